@@ -1,0 +1,57 @@
+# make            build/sortie
+# make check      all tests;  make check SANITIZE=1  the same under ASan and UBSan
+# make CC=clang   the other compiler
+VERSION := 0.1.0
+CC ?= gcc
+BUILD ?= build$(if $(SANITIZE),-sanitize)
+WARN := -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Werror
+CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -DSORTIE_VERSION='"$(VERSION)"'
+CFLAGS ?= -O2 -g
+override CFLAGS += -std=c17 $(WARN) -MMD -MP
+LIBS := -lglpk -ljansson -lproj -lnettle -lpthread -lm
+ifdef SANITIZE
+override CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS += -fsanitize=address,undefined
+endif
+
+LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c solver/*.c)) $(BUILD)/catalogue_data.c
+LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(patsubst $(BUILD)/%,%,$(LIB_SRC)))
+CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard cli/*.c)))
+TEST_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/*.c)))
+
+all: $(BUILD)/sortie
+
+$(BUILD)/sortie: $(CLI_OBJ) $(LIB_OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/run-tests: $(TEST_OBJ) $(LIB_OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcunit
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/catalogue_data.o: $(BUILD)/catalogue_data.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/catalogue_data.c: catalogue/embed.sh catalogue/airfields.json catalogue/types.json
+	@mkdir -p $(@D)
+	sh catalogue/embed.sh catalogue/airfields.json catalogue/types.json > $@.tmp && mv $@.tmp $@
+
+check: all includes $(BUILD)/run-tests
+	$(BUILD)/run-tests
+	sh tests/golden.sh $(BUILD)/sortie
+
+# One direction: cli -> io, solver, check -> model; io never sees GLPK, solver never sees JSON, check never sees solver.
+includes:
+	@sh tests/includes.sh
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf build build-sanitize
+
+.PHONY: all check includes format clean
+.SECONDARY:
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d)

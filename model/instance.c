@@ -1,0 +1,89 @@
+#include "model/instance.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void instance_init(struct instance *inst)
+{
+    memset(inst, 0, sizeof *inst);
+}
+
+static void cabin_free(struct cabin *cabin)
+{
+    if (!cabin)
+        return;
+    for (size_t i = 0; i < cabin->n_zones; i++)
+        free(cabin->zone[i].id);
+    for (size_t i = 0; i < cabin->n_positions; i++)
+        free(cabin->position[i].id);
+    free(cabin->zone);
+    free(cabin->position);
+    free(cabin);
+}
+
+static void type_release(struct aircraft_type *type)
+{
+    for (size_t i = 0; i < type->n_configurations; i++) {
+        free(type->configuration[i].id);
+        cabin_free(type->configuration[i].cabin);
+    }
+    free(type->configuration);
+    free(type->range);
+    free(type->id);
+    free(type->name);
+}
+
+static void airfield_release(struct airfield *field)
+{
+    free(field->id);
+    free(field->name);
+    free(field->country);
+    free(field->time_zone);
+    free(field->open);
+}
+
+static void limit_release(struct limit *limit)
+{
+    free(limit->id);
+    free(limit->airfields);
+    free(limit->cap);
+    free(limit->clear);
+}
+
+void instance_release(struct instance *inst)
+{
+    for (size_t i = 0; i < inst->n_airfields; i++)
+        airfield_release(&inst->airfield[i]);
+    for (size_t i = 0; i < inst->n_types; i++)
+        type_release(&inst->type[i]);
+    for (size_t i = 0; i < inst->n_airframes; i++) {
+        free(inst->airframe[i].id);
+        free(inst->airframe[i].end_at);
+    }
+    for (size_t i = 0; i < inst->n_crews; i++) {
+        free(inst->crew[i].id);
+        free(inst->crew[i].types);
+        free(inst->crew[i].end_at);
+        free(inst->crew[i].recent);
+    }
+    for (size_t i = 0; i < inst->n_demands; i++)
+        free(inst->demand[i].id);
+    for (size_t i = 0; i < inst->n_limits; i++)
+        limit_release(&inst->limit[i]);
+    for (size_t i = 0; i < inst->n_categories; i++)
+        free(inst->category[i]);
+    free(inst->airfield);
+    free(inst->type);
+    free(inst->leg);
+    free(inst->airframe);
+    free(inst->crew);
+    free(inst->demand);
+    free(inst->limit);
+    free(inst->category);
+    free(inst->rules.rolling);
+    free(inst->rules.apart);
+    free(inst->name);
+    free(inst->currency);
+    schedule_release(&inst->committed);
+    instance_init(inst);
+}

@@ -1,0 +1,82 @@
+#include "model/schedule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *plan_status_text(enum plan_status status)
+{
+    static const char *const text[] = {
+#define X(code, text_) text_,
+        PLAN_STATUSES(X)
+#undef X
+    };
+    return text[status];
+}
+
+void schedule_init(struct schedule *schedule)
+{
+    memset(schedule, 0, sizeof *schedule);
+}
+
+void mission_release(struct mission *mission)
+{
+    free(mission->stop);
+    free(mission->ride);
+    memset(mission, 0, sizeof *mission);
+}
+
+void schedule_release(struct schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->n_missions; i++)
+        mission_release(&schedule->mission[i]);
+    free(schedule->mission);
+    schedule_init(schedule);
+}
+
+bool mission_copy(struct mission *to, const struct mission *from)
+{
+    *to = *from;
+    to->stop = malloc((from->n_stops ? from->n_stops : 1) * sizeof *to->stop);
+    to->ride = malloc((from->n_rides ? from->n_rides : 1) * sizeof *to->ride);
+    if (!to->stop || !to->ride) {
+        mission_release(to);
+        return false;
+    }
+    if (from->n_stops)
+        memcpy(to->stop, from->stop, from->n_stops * sizeof *to->stop);
+    if (from->n_rides)
+        memcpy(to->ride, from->ride, from->n_rides * sizeof *to->ride);
+    return true;
+}
+
+bool schedule_copy(struct schedule *to, const struct schedule *from)
+{
+    schedule_init(to);
+    to->mission = calloc(from->n_missions ? from->n_missions : 1, sizeof *to->mission);
+    if (!to->mission)
+        return false;
+    for (; to->n_missions < from->n_missions; to->n_missions++) {
+        if (!mission_copy(&to->mission[to->n_missions], &from->mission[to->n_missions])) {
+            schedule_release(to);
+            return false;
+        }
+    }
+    return true;
+}
+
+void plan_init(struct plan *plan)
+{
+    memset(plan, 0, sizeof *plan);
+    plan->status = PLAN_UNKNOWN;
+}
+
+void plan_release(struct plan *plan)
+{
+    schedule_release(&plan->schedule);
+    plan_init(plan);
+}
+
+double plan_gap(cent_t total, cent_t bound)
+{
+    return total > bound && total != 0 ? (double)(total - bound) / (double)total : 0.0;
+}

@@ -1,0 +1,36 @@
+/* Instance in, proven plan out. */
+#ifndef SORTIE_SOLVER_SOLVE_H
+#define SORTIE_SOLVER_SOLVE_H
+
+#include <signal.h>
+
+#include "model/error.h"
+#include "model/instance.h"
+#include "model/schedule.h"
+
+struct solve_progress {
+    double seconds;   /* since solve() began */
+    cent_t bound;     /* no valid schedule costs less */
+    cent_t best;      /* cost of the best schedule found; -1: none yet */
+    double gap;       /* fraction; 1 where none yet */
+    int64_t columns;  /* missions made so far */
+    int64_t nodes;
+    const char *phase;
+};
+
+struct solve_options {
+    double time_limit_s; /* wall clock, monotonic; <= 0: none */
+    double gap;          /* stop when (total - bound) / total <= gap */
+    int threads;
+    uint64_t seed;
+    const volatile sig_atomic_t *interrupted; /* NULL, or becomes non-zero when the best so far is wanted now */
+    void (*progress)(const struct solve_progress *progress, void *context); /* NULL: none */
+    void *progress_context;
+};
+
+/* Fills `plan` (initialised here; released by the caller with plan_release): a schedule that the checker accepts, its cost and a bound.
+ * PLAN_IMPOSSIBLE: the commitments contradict each other (bound and cost are 0). PLAN_UNKNOWN: stopped before any valid schedule was found, which can only happen where there are commitments.
+ * False with `err` set when memory or the engine failed and nothing valid can be said. */
+bool solve(const struct instance *inst, const struct solve_options *options, struct plan *plan, struct error *err);
+
+#endif

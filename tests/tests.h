@@ -1,0 +1,18 @@
+/* Every tests/test_*.c registers its suite in one function, listed here and in tests/main.c. */
+#ifndef SORTIE_TESTS_TESTS_H
+#define SORTIE_TESTS_TESTS_H
+
+#include <CUnit/CUnit.h>
+
+#define TEST_SUITES(X)                                                                                                 \
+    X(reader)                                                                                                          \
+    X(schedule_json)                                                                                                   \
+    X(checker)                                                                                                         \
+    X(oracle)                                                                                                          \
+    X(solver)
+
+#define X(name) void add_##name##_tests(CU_pSuite suite);
+TEST_SUITES(X)
+#undef X
+
+#endif
