@@ -4,6 +4,7 @@
 
 #include "model/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define WHOLE_FILE_MOST ((size_t)256 << 20) /* bytes; larger input is refused */

@@ -1,0 +1,34 @@
+/* sortie check: does this schedule keep the rules, and are its figures true? */
+#include "cli/cli.h"
+#include "cli/judge.h"
+#include "cli/say.h"
+#include "io/show_time.h"
+
+int cmd_check(const struct options *options)
+{
+    struct judged judged;
+    int status = judge_files(options, &judged);
+    if (status != EXIT_GOOD)
+        return status;
+    if (!has_schedule(&judged.plan)) {
+        say("\"%s\" holds no schedule to judge: %s", options->file[1], plan_status_text(judged.plan.status));
+        judged_release(&judged);
+        return EXIT_NO_ANSWER;
+    }
+    warn_of_load_plans(&judged.inst);
+    bool kept = judged.verdict.n_breaches == 0;
+    bool agree = figures_agree(&judged.plan, &judged.verdict, judged.inst.currency);
+
+    struct text text;
+    text_init(&text);
+    if (kept && agree) {
+        char money[SHOW_TIME_SIZE];
+        text_addf(&text, "valid: cost %s ", show_money(judged.verdict.cost.total, money));
+        text_add_safe(&text, judged.inst.currency);
+        text_add(&text, "\n", 1);
+    }
+    breaches_write(&judged.verdict, &text);
+    status = answer_text(&text);
+    judged_release(&judged);
+    return status != EXIT_GOOD ? status : kept && agree ? EXIT_GOOD : EXIT_BREACH;
+}

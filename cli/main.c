@@ -1,0 +1,135 @@
+/* The command table, help, and the way in. */
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/say.h"
+#include "io/show_text.h"
+#include "io/suggest.h"
+
+static const struct command commands[] = {
+    {"solve", "INSTANCE [OPTION]...", "find the cheapest schedule and prove how good it is",
+     "  -o, --output OUT     write the schedule to OUT, whole or not at all; \"-\", the default, is standard output\n"
+     "  --time-limit S       stop after S seconds with the best found (default 300)\n"
+     "  --gap G              stop when (cost - bound) / cost is at most G (default 0.0001)\n"
+     "  --threads N          search with N threads, 1 to 256 (default 1)\n"
+     "  --seed N             seed of the random choices (default 1)\n"
+     "  -q, --quiet          say nothing but errors\n"
+     "  --progress json      one JSON object a line on standard error: time, bound, best, gap, columns, nodes, phase\n"
+     "\n"
+     "Ctrl-C once ends the search and still writes the best schedule; twice ends the program at once.\n"
+     "\n"
+     "Example: sortie solve instances/example.json -o schedule.json --time-limit 60\n",
+     1, 1,
+     OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS,
+     cmd_solve},
+    {"check", "INSTANCE SCHEDULE", "judge a schedule by every rule and count its cost",
+     "Prints \"valid\" with the cost, or every breach on a line of its own. \"-\" is standard input for one of the "
+     "two.\n"
+     "\n"
+     "Example: sortie check instances/example.json schedule.json\n",
+     2, 2, 0, cmd_check},
+    {"show", "INSTANCE SCHEDULE", "print a schedule as tables for people",
+     "Local times follow the airfields' time zones. \"-\" is standard input for one of the two.\n"
+     "\n"
+     "Example: sortie show instances/example.json schedule.json\n",
+     2, 2, 0, cmd_show},
+    {"validate", "INSTANCE", "say whether an instance file can be read, and what is wrong with it",
+     "Prints what the instance holds, or up to 20 faults, each with its place. \"-\" is standard input.\n"
+     "\n"
+     "Example: sortie validate instances/example.json\n",
+     1, 1, 0, cmd_validate},
+    {"catalogue", "[airfields|types|ID] [--json]", "list the airfields and aircraft types that ship with the program",
+     "  airfields, types     only these\n"
+     "  ID                   one airfield or type, each figure with its source\n"
+     "  --json               as JSON, ready to be copied into an instance\n"
+     "\n"
+     "Example: sortie catalogue types\n",
+     0, 1, OPTION_JSON, cmd_catalogue},
+};
+enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
+
+static int help_all(void)
+{
+    struct text text;
+    text_init(&text);
+    text_addf(&text, "Plans airlift to proven cost: which aircraft and crew fly whom, where and when.\n\n"
+                     "Usage: sortie COMMAND [ARGUMENT]...\n\n");
+    for (int i = 0; i < N_COMMANDS; i++)
+        text_addf(&text, "  %-10s  %s\n", commands[i].name, commands[i].summary);
+    text_addf(&text, "\n  --help      this text; after a command, its own\n"
+                     "  --version   the version\n\n"
+                     "Exit status: 0 good, 1 the schedule breaks rules, 2 wrong usage, 3 bad input or output,\n"
+                     "4 stopped with no answer, 5 internal error.\n\n"
+                     "Example: sortie solve instances/example.json -o schedule.json\n");
+    return answer_text(&text);
+}
+
+static int help_command(const struct command *command)
+{
+    struct text text;
+    text_init(&text);
+    text_addf(&text, "Usage: sortie %s %s\n\n%c%s.\n\n%s", command->name, command->arguments,
+              command->summary[0] - 'a' + 'A', command->summary + 1, command->help);
+    return answer_text(&text);
+}
+
+static int unknown_command(const char *word)
+{
+    struct suggestion meant;
+    suggestion_init(&meant, word);
+    for (int i = 0; i < N_COMMANDS; i++)
+        suggestion_try(&meant, commands[i].name);
+    suggestion_try(&meant, "--help");
+    suggestion_try(&meant, "--version");
+    const char *kind = word[0] == '-' ? "option" : "command";
+    if (meant.best != NULL)
+        say("unknown %s \"%s\"; did you mean \"%s\"?", kind, word, meant.best);
+    else
+        say("unknown %s \"%s\"; see sortie --help", kind, word);
+    return EXIT_USAGE;
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+    struct options options;
+    struct error err;
+    error_init(&err);
+    if (!options_parse(argc, argv, command->takes, &options, &err))
+        return fail(&err);
+    if (options.help)
+        return help_command(command);
+    if (options.n_files > command->most_files) {
+        say("too many arguments: \"%s\"; usage: sortie %s %s", options.file[command->most_files], command->name,
+            command->arguments);
+        return EXIT_USAGE;
+    }
+    if (options.n_files < command->least_files) {
+        say("missing argument; usage: sortie %s %s", command->name, command->arguments);
+        return EXIT_USAGE;
+    }
+    if (options.n_files == 2 && strcmp(options.file[0], "-") == 0 && strcmp(options.file[1], "-") == 0) {
+        say("only one of the two files can be standard input");
+        return EXIT_USAGE;
+    }
+    return command->run(&options);
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, said like any other */
+    if (argc < 2) {
+        say("which command? see sortie --help");
+        return EXIT_USAGE;
+    }
+    const char *word = argv[1];
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        return help_all();
+    if (strcmp(word, "--version") == 0)
+        return answer("sortie " SORTIE_VERSION "\n");
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strcmp(word, commands[i].name) == 0)
+            return run_command(&commands[i], argc - 2, argv + 2);
+    return unknown_command(word);
+}

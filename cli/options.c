@@ -1,0 +1,175 @@
+#include "cli/options.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/suggest.h"
+
+struct option_name {
+    const char *name;
+    char letter; /* 0: none */
+    bool has_value;
+    unsigned bit; /* 0: taken by every command */
+};
+
+static const struct option_name known[] = {
+    {"--output", 'o', true, OPTION_OUTPUT},
+    {"--time-limit", 0, true, OPTION_TIME_LIMIT},
+    {"--gap", 0, true, OPTION_GAP},
+    {"--threads", 0, true, OPTION_THREADS},
+    {"--seed", 0, true, OPTION_SEED},
+    {"--quiet", 'q', false, OPTION_QUIET},
+    {"--progress", 0, true, OPTION_PROGRESS},
+    {"--json", 0, false, OPTION_JSON},
+    {"--help", 'h', false, 0},
+};
+enum { N_KNOWN = sizeof known / sizeof known[0] };
+
+/* --- numbers
+ * ---------------------------------------------------------------------------------------------------------- */
+
+/* A decimal number, digits first: none of what strtod takes besides (blanks, signs, hexadecimal, names). */
+static bool parse_real(const char *text, double *value)
+{
+    if (text[strspn(text, "0123456789.eE+-")] != '\0' || text[0] < '0' || text[0] > '9')
+        return false;
+    char *end;
+    errno = 0;
+    *value = strtod(text, &end);
+    return *end == '\0' && isfinite(*value) && *value >= 0;
+}
+
+static bool parse_whole(const char *text, uint64_t *value)
+{
+    if (*text == '\0' || text[strspn(text, "0123456789")] != '\0')
+        return false;
+    errno = 0;
+    *value = strtoull(text, NULL, 10);
+    return errno == 0;
+}
+
+static bool option_set(struct options *options, const struct option_name *option, const char *value, struct error *err)
+{
+    double real = 0;
+    uint64_t whole = 0;
+    switch (option->bit) {
+    case OPTION_OUTPUT:
+        if (*value == '\0')
+            return error_set(err, ERR_USAGE, "--output needs a file name, got \"\"");
+        options->output = value;
+        return true;
+    case OPTION_TIME_LIMIT:
+        if (!parse_real(value, &real) || real <= 0 || real > OPTIONS_MOST_SECONDS)
+            return error_set(err, ERR_USAGE,
+                             "--time-limit must be a number of seconds above 0 and at most 1e9, got \"%s\"", value);
+        options->time_limit_s = real;
+        return true;
+    case OPTION_GAP:
+        if (!parse_real(value, &real) || real >= 1)
+            return error_set(err, ERR_USAGE, "--gap must be a fraction from 0 to below 1, got \"%s\"", value);
+        options->gap = real;
+        return true;
+    case OPTION_THREADS:
+        if (!parse_whole(value, &whole) || whole < 1 || whole > OPTIONS_MOST_THREADS)
+            return error_set(err, ERR_USAGE, "--threads must be a whole number from 1 to %d, got \"%s\"",
+                             OPTIONS_MOST_THREADS, value);
+        options->threads = (int)whole;
+        return true;
+    case OPTION_SEED:
+        if (!parse_whole(value, &options->seed))
+            return error_set(err, ERR_USAGE, "--seed must be a whole number from 0 to 18446744073709551615, got \"%s\"",
+                             value);
+        return true;
+    case OPTION_PROGRESS:
+        if (strcmp(value, "json") != 0)
+            return error_set(err, ERR_USAGE, "--progress must be \"json\", got \"%s\"", value);
+        options->progress_json = true;
+        return true;
+    case OPTION_QUIET:
+        options->quiet = true;
+        return true;
+    case OPTION_JSON:
+        options->json = true;
+        return true;
+    default:
+        options->help = true;
+        return true;
+    }
+}
+
+/* --- the command line
+ * ------------------------------------------------------------------------------------------------- */
+
+static bool is_taken(const struct option_name *option, unsigned takes)
+{
+    return option->bit == 0 || (option->bit & takes) != 0;
+}
+
+static bool unknown_option(const char *name, unsigned takes, struct error *err)
+{
+    struct suggestion meant;
+    suggestion_init(&meant, name);
+    for (int i = 0; i < N_KNOWN; i++)
+        if (is_taken(&known[i], takes))
+            suggestion_try(&meant, known[i].name);
+    if (meant.best != NULL)
+        return error_set(err, ERR_USAGE, "unknown option \"%s\"; did you mean \"%s\"?", name, meant.best);
+    return error_set(err, ERR_USAGE, "unknown option \"%s\"", name);
+}
+
+/* The option that `word` names, with what is attached to it (--gap=0.1, -oFILE) in *attached, else NULL there. */
+static const struct option_name *option_find(const char *word, unsigned takes, const char **attached, struct error *err)
+{
+    bool is_long = word[1] == '-';
+    size_t size = is_long ? strcspn(word, "=") : 2;
+    *attached = word[size] == '\0' ? NULL : word + size + (is_long ? 1 : 0);
+    for (int i = 0; i < N_KNOWN; i++) {
+        bool same = is_long ? strlen(known[i].name) == size && memcmp(known[i].name, word, size) == 0
+                            : known[i].letter == word[1];
+        if (same && is_taken(&known[i], takes))
+            return &known[i];
+    }
+    char name[64];
+    size_t kept = !is_long ? strlen(word) : size;
+    kept = kept < sizeof name ? kept : sizeof name - 1;
+    memcpy(name, word, kept);
+    name[kept] = '\0';
+    unknown_option(name, takes, err);
+    return NULL;
+}
+
+bool options_parse(int argc, char **argv, unsigned takes, struct options *options, struct error *err)
+{
+    *options = (struct options){.output = "-", .time_limit_s = 300, .gap = 0.0001, .threads = 1, .seed = 1};
+    bool only_files = false;
+    for (int i = 0; i < argc; i++) {
+        const char *word = argv[i];
+        if (!only_files && strcmp(word, "--") == 0) {
+            only_files = true;
+            continue;
+        }
+        if (only_files || word[0] != '-' || word[1] == '\0') {
+            if (options->n_files == OPTIONS_MOST_FILES)
+                return error_set(err, ERR_USAGE, "too many arguments: \"%s\"", word);
+            options->file[options->n_files++] = word;
+            continue;
+        }
+        const char *value;
+        const struct option_name *option = option_find(word, takes, &value, err);
+        if (option == NULL)
+            return false;
+        if (!option->has_value && value != NULL)
+            return error_set(err, ERR_USAGE, "%s takes no value, got \"%s\"", option->name, word);
+        if (option->has_value && value == NULL) {
+            if (i + 1 == argc)
+                return error_set(err, ERR_USAGE, "%s needs a value", option->name);
+            value = argv[++i];
+        }
+        if (!option_set(options, option, value, err))
+            return false;
+    }
+    return true;
+}

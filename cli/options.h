@@ -1,0 +1,41 @@
+/* The command line of every command, read strictly: a number is a number to its last character, a misspelled option is
+ * refused. */
+#ifndef SORTIE_CLI_OPTIONS_H
+#define SORTIE_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/error.h"
+
+/* Bit of the option; which of them a command takes stands in the command table. */
+enum option_bit {
+    OPTION_OUTPUT = 1 << 0,
+    OPTION_TIME_LIMIT = 1 << 1,
+    OPTION_GAP = 1 << 2,
+    OPTION_THREADS = 1 << 3,
+    OPTION_SEED = 1 << 4,
+    OPTION_QUIET = 1 << 5,
+    OPTION_PROGRESS = 1 << 6,
+    OPTION_JSON = 1 << 7,
+};
+
+#define OPTIONS_MOST_FILES   2
+#define OPTIONS_MOST_THREADS 256
+#define OPTIONS_MOST_SECONDS 1e9
+
+struct options {
+    const char *file[OPTIONS_MOST_FILES]; /* arguments that are no options; NULL where not given */
+    int n_files;
+    const char *output; /* "-": standard output */
+    double time_limit_s;
+    double gap;
+    int threads;
+    uint64_t seed;
+    bool quiet, progress_json, json, help;
+};
+
+/* Reads argv[0 .. argc-1], what follows the command. Defaults are filled in. ERR_USAGE on failure. */
+bool options_parse(int argc, char **argv, unsigned takes, struct options *options, struct error *err);
+
+#endif

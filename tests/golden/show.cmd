@@ -1,0 +1,1 @@
+"$SORTIE" show "$EXAMPLE" "$TMP/schedule.json"

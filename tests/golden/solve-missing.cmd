@@ -1,0 +1,1 @@
+"$SORTIE" solve "$TMP/no-such.json"

@@ -1,0 +1,1 @@
+"$SORTIE" solve "$EXAMPLE" -o "$TMP/nowhere/o.json"

@@ -1,0 +1,1 @@
+"$SORTIE" slove x.json

@@ -1,0 +1,1 @@
+"$SORTIE" solve "$EXAMPLE" --gap=0.1x

@@ -1,0 +1,1 @@
+"$SORTIE" check --seed 3 a b

@@ -1,0 +1,1 @@
+"$SORTIE" solve --time-limt 3 "$EXAMPLE"

@@ -1,0 +1,1 @@
+"$SORTIE" solve "$EXAMPLE" --threads 1.5

@@ -1,0 +1,1 @@
+"$SORTIE" solve "$EXAMPLE" --time-limit '-1'
