@@ -1,0 +1,158 @@
+#include "solver/column.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool may_end_at(bool anywhere, const int32_t *end_at, size_t n, int32_t airfield)
+{
+    for (size_t i = 0; i < n && !anywhere; i++)
+        anywhere = end_at[i] == airfield;
+    return anywhere;
+}
+
+bool crew_flies(const struct crew *crew, int32_t type)
+{
+    for (size_t i = 0; i < crew->n_types; i++)
+        if (crew->types[i] == type)
+            return true;
+    return false;
+}
+
+static bool same_ends(bool any_a, const int32_t *a, size_t na, bool any_b, const int32_t *b, size_t nb)
+{
+    return any_a == any_b && na == nb && (na == 0 || memcmp(a, b, na * sizeof *a) == 0);
+}
+
+static bool airframe_committed(const struct instance *inst, int32_t a)
+{
+    for (size_t i = 0; i < inst->committed.n_missions; i++)
+        if (inst->committed.mission[i].airframe == a)
+            return true;
+    return false;
+}
+
+static bool crew_committed(const struct instance *inst, int32_t c)
+{
+    for (size_t i = 0; i < inst->committed.n_missions; i++)
+        if (inst->committed.mission[i].crew == c)
+            return true;
+    return false;
+}
+
+static bool airframes_alike(const struct instance *inst, int32_t i, int32_t j)
+{
+    const struct airframe *a = &inst->airframe[i], *b = &inst->airframe[j];
+    return a->type == b->type && a->at == b->at && a->from == b->from && a->until == b->until &&
+           a->flight_limit < 0 && b->flight_limit < 0 && !airframe_committed(inst, i) && !airframe_committed(inst, j) &&
+           same_ends(a->end_anywhere, a->end_at, a->n_end_at, b->end_anywhere, b->end_at, b->n_end_at);
+}
+
+static bool crews_alike(const struct instance *inst, int32_t i, int32_t j)
+{
+    const struct crew *a = &inst->crew[i], *b = &inst->crew[j];
+    return a->kind == b->kind && a->at == b->at && a->from == b->from && a->until == b->until &&
+           a->last_duty_end == b->last_duty_end && a->n_recent == 0 && b->n_recent == 0 && !crew_committed(inst, i) &&
+           !crew_committed(inst, j) && same_ends(false, a->types, a->n_types, false, b->types, b->n_types) &&
+           same_ends(a->end_anywhere, a->end_at, a->n_end_at, b->end_anywhere, b->end_at, b->n_end_at);
+}
+
+/* Puts 0 .. n-1 into groups by `alike`; of[i] is the group of i. */
+static bool gather(const struct instance *inst, size_t n, bool single,
+                   bool (*alike)(const struct instance *, int32_t, int32_t), struct group **group, size_t *n_groups,
+                   int32_t **of)
+{
+    *n_groups = 0;
+    *group = calloc(n ? n : 1, sizeof **group);
+    *of = calloc(n ? n : 1, sizeof **of);
+    if (!*group || !*of)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        size_t g = 0;
+        while (g < *n_groups && (single || !alike(inst, (*group)[g].member[0], (int32_t)i)))
+            g++;
+        struct group *home = &(*group)[g];
+        if (g == *n_groups) {
+            home->member = calloc(n, sizeof *home->member);
+            if (!home->member)
+                return false;
+            (*n_groups)++;
+        }
+        home->member[home->n_members++] = (int32_t)i;
+        (*of)[i] = (int32_t)g;
+    }
+    return true;
+}
+
+bool groups_init(struct groups *groups, const struct instance *inst, bool single)
+{
+    memset(groups, 0, sizeof *groups);
+    if (gather(inst, inst->n_airframes, single, airframes_alike, &groups->airframe, &groups->n_airframe,
+               &groups->airframe_group) &&
+        gather(inst, inst->n_crews, single, crews_alike, &groups->crew, &groups->n_crew, &groups->crew_group))
+        return true;
+    groups_release(groups);
+    return false;
+}
+
+void groups_release(struct groups *groups)
+{
+    for (size_t i = 0; i < groups->n_airframe; i++)
+        free(groups->airframe[i].member);
+    for (size_t i = 0; i < groups->n_crew; i++)
+        free(groups->crew[i].member);
+    free(groups->airframe);
+    free(groups->crew);
+    free(groups->airframe_group);
+    free(groups->crew_group);
+    memset(groups, 0, sizeof *groups);
+}
+
+int32_t column_moves(const struct column *col, int32_t demand)
+{
+    int32_t pax = 0;
+    for (size_t r = 0; r < col->mission.n_rides; r++)
+        if (col->mission.ride[r].demand == demand)
+            pax += col->mission.ride[r].pax;
+    return pax;
+}
+
+static cent_t delay_cost(const struct instance *inst, const struct mission *m)
+{
+    cent_t sum = 0;
+    for (size_t r = 0; r < m->n_rides; r++) {
+        int32_t d = m->ride[r].demand;
+        bool counted = false;
+        for (size_t k = 0; k < r; k++)
+            counted = counted || m->ride[k].demand == d;
+        if (counted)
+            continue;
+        int64_t pax_seconds = 0;
+        for (size_t k = r; k < m->n_rides; k++)
+            if (m->ride[k].demand == d)
+                pax_seconds +=
+                    m->ride[k].pax * (m->stop[m->ride[k].to_stop].handling_start - inst->demand[d].pickup.from);
+        sum += muldiv_half_up(pax_seconds, inst->demand[d].delay_cost, 3600);
+    }
+    return sum;
+}
+
+void column_finish(struct column *col, const struct instance *inst)
+{
+    const struct mission *m = &col->mission;
+    const struct aircraft_type *type = &inst->type[col->type];
+    size_t n = m->n_stops - 1;
+    col->cost = type->cost_per_mission + delay_cost(inst, m);
+    for (size_t i = 0; i < n; i++) {
+        const struct leg *leg = instance_leg(inst, col->type, m->stop[i].airfield, m->stop[i + 1].airfield);
+        col->cost += leg->cost + leg->fee;
+    }
+    bool handled_first = false;
+    for (size_t r = 0; r < m->n_rides; r++)
+        handled_first = handled_first || m->ride[r].from_stop == 0;
+    const struct stop *last = &m->stop[n];
+    sec_t on_ground = last->handling_end - last->arrival;
+    col->begin = handled_first ? m->stop[0].handling_start : m->stop[0].departure;
+    col->ready = last->arrival + (on_ground > type->turn ? on_ground : type->turn);
+    col->show = m->stop[0].departure - inst->rules.show;
+    col->crew_ready = last->arrival + inst->rules.post_flight + inst->rules.rest;
+}

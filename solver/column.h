@@ -1,0 +1,43 @@
+/* A column: one whole mission of an airframe group with a crew group. And the groups themselves.
+ *
+ * Alike airframes (same type, place, availability, ends, no inspection limit, not named by a commitment) are one group;
+ * alike crews likewise. A group of one stands for itself. */
+#ifndef SORTIE_SOLVER_COLUMN_H
+#define SORTIE_SOLVER_COLUMN_H
+
+#include "model/instance.h"
+
+struct group {
+    int32_t *member; /* [n_members], indices into inst->airframe or inst->crew; member[0] speaks for all */
+    size_t n_members;
+};
+
+struct groups {
+    struct group *airframe, *crew;
+    size_t n_airframe, n_crew;
+    int32_t *airframe_group, *crew_group; /* [n_airframes], [n_crews] */
+};
+
+/* single: every airframe and crew is a group of its own. False when memory ran out. */
+bool groups_init(struct groups *groups, const struct instance *inst, bool single);
+void groups_release(struct groups *groups);
+
+struct column {
+    int32_t airframe_group, crew_group, type;
+    struct mission mission; /* airframe and crew are those of member[0]; owned */
+    cent_t cost;            /* block + fees + mission + delay; not the penalties */
+    sec_t begin, ready;     /* airframe: taken at begin, given back at ready */
+    sec_t show, crew_ready; /* crew: taken at show, given back at off + rest */
+    bool fixed;             /* a commitment */
+};
+
+/* Fills cost, begin, ready, show, crew_ready from mission, airframe_group, crew_group, type. */
+void column_finish(struct column *col, const struct instance *inst);
+
+/* Passengers of demand d over all rides of the mission. */
+int32_t column_moves(const struct column *col, int32_t demand);
+
+bool may_end_at(bool anywhere, const int32_t *end_at, size_t n, int32_t airfield);
+bool crew_flies(const struct crew *crew, int32_t type);
+
+#endif

@@ -1,0 +1,190 @@
+#include "solver/lp.h"
+
+#include <glpk.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdlib.h>
+
+struct lp {
+    glp_prob *prob;
+    int *index; /* scratch, one-based for GLPK */
+    double *value;
+    int cap;
+    bool broken; /* the engine gave up inside; nothing more is asked of it */
+};
+
+enum { SLICE_ITERATIONS = 500 };
+
+/* GLPK's own errors end in abort() unless the hook does not return. */
+static void on_engine_error(void *info)
+{
+    jmp_buf *escape = info;
+    longjmp(*escape, 1);
+}
+
+static bool create_problem(struct lp *lp)
+{
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        return false;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    lp->prob = glp_create_prob();
+    glp_set_obj_dir(lp->prob, GLP_MIN);
+    glp_error_hook(NULL, NULL);
+    return true;
+}
+
+struct lp *lp_new(void)
+{
+    struct lp *lp = calloc(1, sizeof *lp);
+    glp_term_out(GLP_OFF);
+    if (lp && create_problem(lp))
+        return lp;
+    free(lp);
+    return NULL;
+}
+
+void lp_free(struct lp *lp)
+{
+    if (!lp)
+        return;
+    if (!lp->broken)
+        glp_delete_prob(lp->prob);
+    free(lp->index);
+    free(lp->value);
+    free(lp);
+}
+
+/* Copies a sparse vector into one-based scratch. False when memory ran out or a figure is no number. */
+static bool load_scratch(struct lp *lp, int n, const int *index, const double *value)
+{
+    if (n + 1 > lp->cap) {
+        int cap = 2 * (n + 1);
+        int *grown_index = realloc(lp->index, (size_t)cap * sizeof *grown_index);
+        if (!grown_index)
+            return false;
+        lp->index = grown_index;
+        double *grown_value = realloc(lp->value, (size_t)cap * sizeof *grown_value);
+        if (!grown_value)
+            return false;
+        lp->value = grown_value;
+        lp->cap = cap;
+    }
+    for (int i = 0; i < n; i++) {
+        if (!isfinite(value[i]))
+            return false;
+        lp->index[i + 1] = index[i] + 1;
+        lp->value[i + 1] = value[i];
+    }
+    return true;
+}
+
+int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n, const int *column, const double *value)
+{
+    if (lp->broken || !isfinite(rhs) || !load_scratch(lp, n, column, value))
+        return -1;
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        lp->broken = true;
+        return -1;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    int i = glp_add_rows(lp->prob, 1);
+    glp_set_row_name(lp->prob, i, name);
+    glp_set_row_bnds(lp->prob, i, equality ? GLP_FX : GLP_UP, rhs, rhs);
+    glp_set_mat_row(lp->prob, i, n, lp->index, lp->value);
+    glp_error_hook(NULL, NULL);
+    return i - 1;
+}
+
+static void set_bounds(struct lp *lp, int column, double from, double until)
+{
+    int kind = isinf(until) ? GLP_LO : from >= until ? GLP_FX : GLP_DB;
+    glp_set_col_bnds(lp->prob, column + 1, kind, from, isinf(until) ? 0.0 : until);
+}
+
+int lp_add_column(struct lp *lp, const char *name, double cost, double from, double until, int n, const int *row,
+                  const double *value)
+{
+    if (lp->broken || !isfinite(cost) || !load_scratch(lp, n, row, value))
+        return -1;
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        lp->broken = true;
+        return -1;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    int j = glp_add_cols(lp->prob, 1);
+    glp_set_col_name(lp->prob, j, name);
+    glp_set_obj_coef(lp->prob, j, cost);
+    set_bounds(lp, j - 1, from, until);
+    glp_set_mat_col(lp->prob, j, n, lp->index, lp->value);
+    glp_error_hook(NULL, NULL);
+    return j - 1;
+}
+
+void lp_set_bounds(struct lp *lp, int column, double from, double until)
+{
+    if (!lp->broken)
+        set_bounds(lp, column, from, until);
+}
+
+/* One slice; -1 where the engine failed. */
+static int run_slice(struct lp *lp, bool dual)
+{
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        lp->broken = true;
+        return -1;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    glp_smcp parm;
+    glp_init_smcp(&parm);
+    parm.msg_lev = GLP_MSG_OFF;
+    parm.it_lim = SLICE_ITERATIONS;
+    parm.meth = dual ? GLP_DUALP : GLP_PRIMAL;
+    int code = glp_simplex(lp->prob, &parm);
+    if (code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND || code == GLP_EFAIL) {
+        glp_adv_basis(lp->prob, 0);
+        code = glp_simplex(lp->prob, &parm);
+    }
+    glp_error_hook(NULL, NULL);
+    return code;
+}
+
+enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), void *context)
+{
+    for (;;) {
+        if (lp->broken)
+            return LP_FAILED;
+        int code = run_slice(lp, dual);
+        if (lp->broken || (code != 0 && code != GLP_EITLIM))
+            return LP_FAILED;
+        if (code == 0) {
+            int status = glp_get_status(lp->prob);
+            return status == GLP_OPT ? LP_OPTIMAL : status == GLP_NOFEAS ? LP_INFEASIBLE : LP_FAILED;
+        }
+        if (stop && stop(context))
+            return LP_STOPPED;
+    }
+}
+
+double lp_value(const struct lp *lp)
+{
+    return glp_get_obj_val(lp->prob);
+}
+
+double lp_primal(const struct lp *lp, int column)
+{
+    return glp_get_col_prim(lp->prob, column + 1);
+}
+
+double lp_dual(const struct lp *lp, int row)
+{
+    return glp_get_row_dual(lp->prob, row + 1);
+}
