@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CUT_DEPTH 1e-6
-
-bool master_add_row(struct master *m, struct row row);
-
 static sec_t stop_from(const struct mission *m, size_t s)
 {
     return s == 0 ? m->stop[0].handling_start : m->stop[s].arrival;
@@ -258,14 +254,33 @@ void master_release(struct master *m)
     memset(m, 0, sizeof *m);
 }
 
+static bool same_stops(const struct mission *a, const struct mission *b)
+{
+    for (size_t i = 0; i < a->n_stops; i++) {
+        const struct stop *p = &a->stop[i], *q = &b->stop[i];
+        if (p->airfield != q->airfield || p->arrival != q->arrival || p->departure != q->departure ||
+            p->handling_start != q->handling_start || p->handling_end != q->handling_end)
+            return false;
+    }
+    return true;
+}
+
+static bool same_rides(const struct mission *a, const struct mission *b)
+{
+    for (size_t i = 0; i < a->n_rides; i++) {
+        const struct ride *p = &a->ride[i], *q = &b->ride[i];
+        if (p->demand != q->demand || p->pax != q->pax || p->from_stop != q->from_stop || p->to_stop != q->to_stop)
+            return false;
+    }
+    return true;
+}
+
 static bool same_column(const struct column *a, const struct column *b)
 {
     return a->airframe_group == b->airframe_group && a->crew_group == b->crew_group && a->cost == b->cost &&
            a->fixed == b->fixed && a->mission.configuration == b->mission.configuration &&
            a->mission.n_stops == b->mission.n_stops && a->mission.n_rides == b->mission.n_rides &&
-           memcmp(a->mission.stop, b->mission.stop, a->mission.n_stops * sizeof *a->mission.stop) == 0 &&
-           (a->mission.n_rides == 0 ||
-            memcmp(a->mission.ride, b->mission.ride, a->mission.n_rides * sizeof *a->mission.ride) == 0);
+           same_stops(&a->mission, &b->mission) && same_rides(&a->mission, &b->mission);
 }
 
 static bool grow_columns(struct master *m)

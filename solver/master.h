@@ -66,6 +66,9 @@ enum lp_status master_solve(struct master *master, bool (*stop)(void *), void *c
 /* Adds shared rows that x breaks; returns how many, -1 on failure. */
 int master_separate(struct master *master);
 
+/* Adds a row over the columns there are; false when memory or the engine failed. */
+bool master_add_row(struct master *master, struct row row);
+
 bool master_add_cut(struct master *master, double rhs, double *value_taken);
 
 /* A bound for the whole program from the last duals, where every mission has reduced cost >= `least` (<= 0): no valid
