@@ -77,7 +77,8 @@ double row_coefficient(const struct master *m, const struct row *row, const stru
     case ROW_CREWS:
         if (col->crew_group != row->a)
             return 0;
-        return (double)(first == row->b && col->show <= row->at) - (double)(last == row->b && col->crew_ready <= row->at);
+        return (double)(first == row->b && col->show <= row->at) -
+               (double)(last == row->b && col->crew_ready <= row->at);
     case ROW_CREW_END:
         return col->crew_group != row->a ? 0 : (double)(last == row->b) - (double)(first == row->b);
     case ROW_MOG:
@@ -197,8 +198,8 @@ static bool add_first_rows(struct master *m)
             return false;
         int i = (int)m->n_rows - 1;
         double one = 1;
-        m->left[d] = lp_add_column(m->lp, "left", (double)inst->demand[d].penalty / 100.0, 0, inst->demand[d].pax, 1,
-                                   &i, &one);
+        m->left[d] =
+            lp_add_column(m->lp, "left", (double)inst->demand[d].penalty / 100.0, 0, inst->demand[d].pax, 1, &i, &one);
         if (m->left[d] < 0)
             return false;
     }
@@ -330,7 +331,8 @@ int master_take_column(struct master *m, struct column *col)
     double most = (double)(airframes < crews ? airframes : crews);
     char name[32];
     snprintf(name, sizeof name, "mission_%zu", m->n_columns);
-    int j = lp_add_column(m->lp, name, (double)col->cost / 100.0, col->fixed ? 1 : 0, col->fixed ? 1 : most, n, index, value);
+    int j = lp_add_column(m->lp, name, (double)col->cost / 100.0, col->fixed ? 1 : 0, col->fixed ? 1 : most, n, index,
+                          value);
     free(index);
     free(value);
     if (j < 0) {
@@ -388,11 +390,13 @@ cent_t master_bound(const struct master *m, double least)
             continue;
         double rc = 0;
         for (size_t i = 0; i < m->n_rows; i++)
-            rc -= m->dual[i] * (airframes ? used_coefficient(&m->row[i], ROW_AIRFRAMES, ROW_AIRFRAME_END, (int32_t)k, at)
-                                          : used_coefficient(&m->row[i], ROW_CREWS, ROW_CREW_END, (int32_t)k, at));
+            rc -=
+                m->dual[i] * (airframes ? used_coefficient(&m->row[i], ROW_AIRFRAMES, ROW_AIRFRAME_END, (int32_t)k, at)
+                                        : used_coefficient(&m->row[i], ROW_CREWS, ROW_CREW_END, (int32_t)k, at));
         sum += rc < 0 ? rc * (double)group->n_members : 0;
     }
-    /* A crew flies one mission at a time and cannot show again before rest, post-flight and the show time itself have passed. */
+    /* A crew flies one mission at a time and cannot show again before rest, post-flight and the show time itself have
+     * passed. */
     sec_t shortest = inst->rules.show + inst->rules.post_flight + inst->rules.rest + 1;
     double crew_missions = (double)inst->n_crews * (1.0 + floor((double)inst->end / (double)shortest));
     sec_t cycle = inst->end;
@@ -402,7 +406,8 @@ cent_t master_bound(const struct master *m, double least)
             if (block > 0 && block + inst->type[t].turn < cycle)
                 cycle = block + inst->type[t].turn;
         }
-    double airframe_missions = (double)inst->n_airframes * (1.0 + floor((double)inst->end / (double)(cycle > 0 ? cycle : 1)));
+    double airframe_missions =
+        (double)inst->n_airframes * (1.0 + floor((double)inst->end / (double)(cycle > 0 ? cycle : 1)));
     for (size_t j = 0; j < m->n_columns; j++)
         if (m->column[j].fixed)
             sum += master_reduced_cost(m, &m->column[j]);

@@ -1,5 +1,5 @@
-/* Lazy rows: what the last solution breaks. A resource in use rises at an instant and falls at a later one; use counts after all changes
- * of an instant, so that what is given back at t can be taken at t. */
+/* Lazy rows: what the last solution breaks. A resource in use rises at an instant and falls at a later one; use counts
+ * after all changes of an instant, so that what is given back at t can be taken at t. */
 #include "solver/master.h"
 
 #include <math.h>

@@ -1,0 +1,234 @@
+#include "solver/duals.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Index of the last step at or before t; -1: before all. */
+static ptrdiff_t find(const struct steps *s, sec_t t)
+{
+    size_t low = 0, high = s->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (s->at[middle] <= t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (ptrdiff_t)low - 1;
+}
+
+double steps_at(const struct steps *s, sec_t t)
+{
+    if (s->n == 0)
+        return 0;
+    ptrdiff_t i = find(s, t);
+    return i < 0 ? 0 : s->value[i];
+}
+
+double steps_least(const struct steps *s, sec_t from, sec_t until)
+{
+    double least = steps_at(s, from);
+    for (size_t i = (size_t)(find(s, from) + 1); i < s->n && s->at[i] <= until; i++)
+        least = fmin(least, s->value[i]);
+    return least;
+}
+
+/* Adds `amount` from t on; the steps hold changes until steps_finish. */
+static bool change(struct steps *s, sec_t t, double amount)
+{
+    if (s->n == s->room) {
+        size_t room = s->room ? 2 * s->room : 8;
+        sec_t *at = realloc(s->at, room * sizeof *at);
+        if (at)
+            s->at = at;
+        double *value = realloc(s->value, room * sizeof *value);
+        if (value)
+            s->value = value;
+        if (!at || !value)
+            return false;
+        s->room = room;
+    }
+    size_t i = s->n++; /* insertion: lists are short */
+    while (i > 0 && s->at[i - 1] > t) {
+        s->at[i] = s->at[i - 1];
+        s->value[i] = s->value[i - 1];
+        i--;
+    }
+    s->at[i] = t;
+    s->value[i] = amount;
+    return true;
+}
+
+static void finish(struct steps *s)
+{
+    double sum = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        sum += s->value[i];
+        if (n > 0 && s->at[n - 1] == s->at[i])
+            n--;
+        s->at[n] = s->at[i];
+        s->value[n++] = sum;
+    }
+    s->n = n;
+}
+
+static bool between(struct steps *s, sec_t from, sec_t until, double amount)
+{
+    return change(s, from, amount) && change(s, until, -amount);
+}
+
+static bool in_limit_fields(const struct limit *limit, struct steps *of, sec_t from, sec_t until, double amount)
+{
+
+    for (size_t i = 0; i < limit->n_airfields; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice || limit->airfields[k] == limit->airfields[i];
+        if (!twice && !between(&of[limit->airfields[i]], from, until, amount))
+            return false;
+    }
+    return true;
+}
+
+static bool take_row(struct duals *duals, const struct master *m, const struct row *row, double y)
+{
+    size_t place = (size_t)row->a * duals->n_fields + (size_t)row->b;
+    const struct limit *limit;
+    const struct cap *cap;
+    switch (row->kind) {
+    case ROW_DEMAND:
+        duals->pax[row->a] = y;
+        return true;
+    case ROW_AIRFRAMES: /* t <= at */
+        return between(&duals->airframe[place], SEC_EARLIEST, row->at + 1, -y);
+    case ROW_AIRFRAME_END:
+        duals->airframe_end[place] -= y;
+        return true;
+    case ROW_CREWS:
+        return between(&duals->crew[place], SEC_EARLIEST, row->at + 1, -y);
+    case ROW_CREW_END:
+        duals->crew_end[place] -= y;
+        return true;
+    case ROW_MOG:
+        return change(&duals->mog[row->a], row->at + 1, -y);
+    case ROW_ARRIVALS:
+    case ROW_PAX:
+        limit = &m->inst->limit[row->a];
+        cap = &limit->cap[row->b];
+        return in_limit_fields(limit, row->kind == ROW_PAX ? duals->unloading : duals->arrival, cap->from, cap->until,
+                               -y);
+    case ROW_INSPECTION:
+        duals->inspection[row->a] -= y;
+        return true;
+    case ROW_ROLLING:
+        return between(&duals->hour[row->a], row->at - m->inst->rules.rolling[row->b].window + 1, row->at + 1, -y);
+    case ROW_CUT:
+        return true;
+    }
+    return true;
+}
+
+static void finish_all(struct steps *steps, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        finish(&steps[i]);
+}
+
+bool duals_init(struct duals *duals, const struct master *m)
+{
+    size_t f = m->inst->n_airfields;
+    memset(duals, 0, sizeof *duals);
+    duals->n_fields = f;
+    duals->n_airframe = m->groups->n_airframe;
+    duals->n_crew = m->groups->n_crew;
+    duals->pax = calloc(m->inst->n_demands + 1, sizeof *duals->pax);
+    duals->airframe = calloc(duals->n_airframe * f + 1, sizeof *duals->airframe);
+    duals->airframe_end = calloc(duals->n_airframe * f + 1, sizeof *duals->airframe_end);
+    duals->crew = calloc(duals->n_crew * f + 1, sizeof *duals->crew);
+    duals->crew_end = calloc(duals->n_crew * f + 1, sizeof *duals->crew_end);
+    duals->mog = calloc(f + 1, sizeof *duals->mog);
+    duals->arrival = calloc(f + 1, sizeof *duals->arrival);
+    duals->unloading = calloc(f + 1, sizeof *duals->unloading);
+    duals->hour = calloc(duals->n_crew + 1, sizeof *duals->hour);
+    duals->inspection = calloc(duals->n_airframe + 1, sizeof *duals->inspection);
+    bool ok = duals->pax && duals->airframe && duals->airframe_end && duals->crew && duals->crew_end && duals->mog &&
+              duals->arrival && duals->unloading && duals->hour && duals->inspection;
+    for (size_t i = 0; ok && i < m->n_rows; i++)
+        if (m->dual[i] != 0)
+            ok = take_row(duals, m, &m->row[i], m->dual[i]);
+    if (!ok) {
+        duals_release(duals);
+        return false;
+    }
+    finish_all(duals->airframe, duals->n_airframe * f);
+    finish_all(duals->crew, duals->n_crew * f);
+    finish_all(duals->mog, f);
+    finish_all(duals->arrival, f);
+    finish_all(duals->unloading, f);
+    finish_all(duals->hour, duals->n_crew);
+    return true;
+}
+
+static void release_all(struct steps *steps, size_t n)
+{
+    for (size_t i = 0; steps && i < n; i++) {
+        free(steps[i].at);
+        free(steps[i].value);
+    }
+    free(steps);
+}
+
+void duals_release(struct duals *duals)
+{
+    release_all(duals->airframe, duals->n_airframe * duals->n_fields);
+    release_all(duals->crew, duals->n_crew * duals->n_fields);
+    release_all(duals->mog, duals->n_fields);
+    release_all(duals->arrival, duals->n_fields);
+    release_all(duals->unloading, duals->n_fields);
+    release_all(duals->hour, duals->n_crew);
+    free(duals->pax);
+    free(duals->airframe_end);
+    free(duals->crew_end);
+    free(duals->inspection);
+    memset(duals, 0, sizeof *duals);
+}
+
+/* What the presence of one stop pays. */
+static double presence(const struct duals *duals, int32_t airfield, sec_t from, sec_t until)
+{
+    const struct steps *s = &duals->mog[airfield];
+    return s->n && from < until ? steps_at(s, until) - steps_at(s, from) : 0;
+}
+
+double duals_price(const struct duals *duals, const struct instance *inst, const struct column *col)
+{
+    const struct mission *m = &col->mission;
+    size_t n = m->n_stops - 1;
+    int32_t units = inst->type[col->type].mog_units;
+    double rc = (double)col->cost / 100.0;
+    for (size_t i = 0; i <= n; i++) {
+        const struct stop *stop = &m->stop[i];
+        rc += units * presence(duals, stop->airfield, i == 0 ? stop->handling_start : stop->arrival,
+                               i == n ? stop->handling_end : stop->departure);
+        if (i == 0)
+            continue;
+        double hours = (double)instance_leg(inst, col->type, stop[-1].airfield, stop->airfield)->block / 3600.0;
+        rc += steps_at(&duals->arrival[stop->airfield], stop->arrival) +
+              hours * duals->inspection[col->airframe_group] +
+              hours * steps_at(&duals->hour[col->crew_group], stop->arrival);
+    }
+    for (size_t r = 0; r < m->n_rides; r++) {
+        const struct stop *to = &m->stop[m->ride[r].to_stop];
+        rc += m->ride[r].pax *
+              (steps_at(&duals->unloading[to->airfield], to->handling_start) - duals->pax[m->ride[r].demand]);
+    }
+    size_t first = (size_t)m->stop[0].airfield, last = (size_t)m->stop[n].airfield;
+    size_t g = (size_t)col->airframe_group * duals->n_fields, c = (size_t)col->crew_group * duals->n_fields;
+    rc += steps_at(&duals->airframe[g + first], col->begin) - steps_at(&duals->airframe[g + last], col->ready);
+    rc += duals->airframe_end[g + last] - duals->airframe_end[g + first];
+    rc += steps_at(&duals->crew[c + first], col->show) - steps_at(&duals->crew[c + last], col->crew_ready);
+    rc += duals->crew_end[c + last] - duals->crew_end[c + first];
+    return rc;
+}

@@ -1,0 +1,40 @@
+/* The last duals as what a mission pays: step functions of time, in currency units. */
+#ifndef SORTIE_SOLVER_DUALS_H
+#define SORTIE_SOLVER_DUALS_H
+
+#include "solver/master.h"
+
+/* A piecewise constant function: at[i] <= t < at[i+1] has value[i]; 0 before at[0]. */
+struct steps {
+    sec_t *at;
+    double *value;
+    size_t n, room;
+};
+
+double steps_at(const struct steps *steps, sec_t t);
+
+/* Smallest value in [from, until]. */
+double steps_least(const struct steps *steps, sec_t from, sec_t until);
+
+struct duals {
+    size_t n_fields;
+    double *pax;              /* [n_demands] worth of one passenger moved */
+    struct steps *airframe;   /* [group * n_fields + field] paid when taken there, got when given back there */
+    double *airframe_end;     /* [group * n_fields + field] paid when given back, got when taken (<= 0 duals negated: >= 0) */
+    struct steps *crew;
+    double *crew_end;
+    struct steps *mog;        /* [field] paid for one unit in [from, until): value(until) - value(from) */
+    struct steps *arrival;    /* [field] paid by a block-in */
+    struct steps *unloading;  /* [field] paid by each passenger */
+    struct steps *hour;       /* [crew group] paid by a block hour that ends at t */
+    double *inspection;       /* [airframe group] paid by a block hour */
+    size_t n_airframe, n_crew;
+};
+
+/* cost - duals x coefficients of a finished column, in currency units; as master_reduced_cost. */
+double duals_price(const struct duals *duals, const struct instance *inst, const struct column *col);
+
+bool duals_init(struct duals *duals, const struct master *master);
+void duals_release(struct duals *duals);
+
+#endif
