@@ -21,7 +21,8 @@ struct load_search {
     bool all;         /* every load below the threshold, not the best alone */
     int64_t nodes;    /* left to spend in one call */
     double least;     /* lowered to the bound of what was given up */
-    bool (*take)(void *context, struct column *col, double reduced_cost); /* owns col->mission; false: stop, out of memory */
+    bool (*take)(void *context, struct column *col,
+                 double reduced_cost); /* owns col->mission; false: stop, out of memory */
     void *context;
 };
 
@@ -31,8 +32,8 @@ int32_t most_seats(const struct aircraft_type *type);
 /* Thousandths of nm that the type flies with `payload`; -1: more than it carries. */
 mnm_t range_with(const struct aircraft_type *type, gram_t payload);
 
-/* Takes every wanted load of `route`, the empty one included. base: reduced cost of the empty mission at its most favourable.
- * False when memory ran out. */
+/* Takes every wanted load of `route`, the empty one included. base: reduced cost of the empty mission at its most
+ * favourable. False when memory ran out. */
 bool load_search(struct load_search *search, const struct route *route, double base);
 
 #endif
