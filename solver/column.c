@@ -42,8 +42,8 @@ static bool crew_committed(const struct instance *inst, int32_t c)
 static bool airframes_alike(const struct instance *inst, int32_t i, int32_t j)
 {
     const struct airframe *a = &inst->airframe[i], *b = &inst->airframe[j];
-    return a->type == b->type && a->at == b->at && a->from == b->from && a->until == b->until &&
-           a->flight_limit < 0 && b->flight_limit < 0 && !airframe_committed(inst, i) && !airframe_committed(inst, j) &&
+    return a->type == b->type && a->at == b->at && a->from == b->from && a->until == b->until && a->flight_limit < 0 &&
+           b->flight_limit < 0 && !airframe_committed(inst, i) && !airframe_committed(inst, j) &&
            same_ends(a->end_anywhere, a->end_at, a->n_end_at, b->end_anywhere, b->end_at, b->n_end_at);
 }
 

@@ -18,16 +18,17 @@ double steps_least(const struct steps *steps, sec_t from, sec_t until);
 
 struct duals {
     size_t n_fields;
-    double *pax;              /* [n_demands] worth of one passenger moved */
-    struct steps *airframe;   /* [group * n_fields + field] paid when taken there, got when given back there */
-    double *airframe_end;     /* [group * n_fields + field] paid when given back, got when taken (<= 0 duals negated: >= 0) */
+    double *pax;            /* [n_demands] worth of one passenger moved */
+    struct steps *airframe; /* [group * n_fields + field] paid when taken there, got when given back there */
+    double
+        *airframe_end; /* [group * n_fields + field] paid when given back, got when taken (<= 0 duals negated: >= 0) */
     struct steps *crew;
     double *crew_end;
-    struct steps *mog;        /* [field] paid for one unit in [from, until): value(until) - value(from) */
-    struct steps *arrival;    /* [field] paid by a block-in */
-    struct steps *unloading;  /* [field] paid by each passenger */
-    struct steps *hour;       /* [crew group] paid by a block hour that ends at t */
-    double *inspection;       /* [airframe group] paid by a block hour */
+    struct steps *mog;       /* [field] paid for one unit in [from, until): value(until) - value(from) */
+    struct steps *arrival;   /* [field] paid by a block-in */
+    struct steps *unloading; /* [field] paid by each passenger */
+    struct steps *hour;      /* [crew group] paid by a block hour that ends at t */
+    double *inspection;      /* [airframe group] paid by a block hour */
     size_t n_airframe, n_crew;
 };
 

@@ -81,7 +81,8 @@ static bool load_scratch(struct lp *lp, int n, const int *index, const double *v
     return true;
 }
 
-int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n, const int *column, const double *value)
+int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n, const int *column,
+               const double *value)
 {
     if (lp->broken || !isfinite(rhs) || !load_scratch(lp, n, column, value))
         return -1;

@@ -13,7 +13,8 @@ struct lp *lp_new(void); /* NULL when memory or the engine failed */
 void lp_free(struct lp *lp);
 
 /* Adds a row over existing columns; returns its index, -1 on failure. */
-int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n, const int *column, const double *value);
+int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n, const int *column,
+               const double *value);
 
 /* Adds a column over existing rows; returns its index, -1 on failure. */
 int lp_add_column(struct lp *lp, const char *name, double cost, double from, double until, int n, const int *row,
@@ -21,7 +22,8 @@ int lp_add_column(struct lp *lp, const char *name, double cost, double from, dou
 
 void lp_set_bounds(struct lp *lp, int column, double from, double until);
 
-/* Runs the simplex method in slices of iterations, asking `stop(context)` between them. dual: after rows or bounds changed. */
+/* Runs the simplex method in slices of iterations, asking `stop(context)` between them. dual: after rows or bounds
+ * changed. */
 enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), void *context);
 
 double lp_value(const struct lp *lp);

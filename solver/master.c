@@ -222,9 +222,10 @@ static bool add_first_rows(struct master *m)
     return true;
 }
 
-bool master_init(struct master *m, const struct instance *inst, const struct groups *groups)
+bool master_init(struct master *m, const struct instance *inst, const struct groups *groups, double keep)
 {
     memset(m, 0, sizeof *m);
+    m->keep = keep;
     m->inst = inst;
     m->groups = groups;
     m->lp = lp_new();
@@ -331,8 +332,8 @@ int master_take_column(struct master *m, struct column *col)
     double most = (double)(airframes < crews ? airframes : crews);
     char name[32];
     snprintf(name, sizeof name, "mission_%zu", m->n_columns);
-    int j = lp_add_column(m->lp, name, (double)col->cost / 100.0, col->fixed ? 1 : 0, col->fixed ? 1 : most, n, index,
-                          value);
+    int j = lp_add_column(m->lp, name, (double)col->cost / 100.0 - (col->fixed ? m->keep : 0), 0, col->fixed ? 1 : most,
+                          n, index, value);
     free(index);
     free(value);
     if (j < 0) {
@@ -410,7 +411,7 @@ cent_t master_bound(const struct master *m, double least)
         (double)inst->n_airframes * (1.0 + floor((double)inst->end / (double)(cycle > 0 ? cycle : 1)));
     for (size_t j = 0; j < m->n_columns; j++)
         if (m->column[j].fixed)
-            sum += master_reduced_cost(m, &m->column[j]);
+            sum += master_reduced_cost(m, &m->column[j]); /* a valid schedule keeps it */
     sum += (least < 0 ? least : 0) * (crew_missions < airframe_missions ? crew_missions : airframe_missions);
     sum -= 1e-11 * size;
     double cents = ceil(sum * 100.0 - 1e-3);

@@ -15,12 +15,12 @@ enum row_kind {
     ROW_AIRFRAME_END, /* a: group, b: airfield. given back there - taken there <= 0 (nobody may end there) */
     ROW_CREWS,        /* as for airframes */
     ROW_CREW_END,
-    ROW_MOG,          /* a: airfield, at. units present at that instant <= mog */
-    ROW_ARRIVALS,     /* a: limit, b: cap */
-    ROW_PAX,          /* a: limit, b: cap */
-    ROW_INSPECTION,   /* a: airframe group (of one). block hours <= limit */
-    ROW_ROLLING,      /* a: crew group, b: rolling limit, at. block hours that count at that instant <= limit */
-    ROW_CUT           /* explicit: coefficient of column j in cut_value[j], 0 past its end */
+    ROW_MOG,        /* a: airfield, at. units present at that instant <= mog */
+    ROW_ARRIVALS,   /* a: limit, b: cap */
+    ROW_PAX,        /* a: limit, b: cap */
+    ROW_INSPECTION, /* a: airframe group (of one). block hours <= limit */
+    ROW_ROLLING,    /* a: crew group, b: rolling limit, at. block hours that count at that instant <= limit */
+    ROW_CUT         /* explicit: coefficient of column j in cut_value[j], 0 past its end */
 };
 
 struct row {
@@ -41,15 +41,18 @@ struct master {
     struct column *column; /* [n_columns]; owned */
     int *lp_column;        /* [n_columns] where it stands in the linear program */
     size_t n_columns, cap_columns;
-    int *left;              /* [n_demands] column of those left behind */
-    int *airframes_used;    /* [n_airframe groups] column, -1 where all count as used */
-    int *crews_used;        /* [n_crew groups] */
-    double *x;              /* [n_columns] last solution */
-    double *dual;           /* [n_rows] last duals, made <= 0 for `<=` rows */
+    int *left;           /* [n_demands] column of those left behind */
+    int *airframes_used; /* [n_airframe groups] column, -1 where all count as used */
+    int *crews_used;     /* [n_crew groups] */
+    double *x;           /* [n_columns] last solution */
+    double
+        keep; /* what a commitment earns: more than any schedule costs, so that none is dropped while it can be kept */
+    double *dual; /* [n_rows] last duals, made <= 0 for `<=` rows */
     bool rows_changed;
 };
 
-bool master_init(struct master *master, const struct instance *inst, const struct groups *groups);
+/* The linear program leaves commitments out at `keep` each; master_bound counts them as kept. */
+bool master_init(struct master *master, const struct instance *inst, const struct groups *groups, double keep);
 void master_release(struct master *master);
 
 /* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. */

@@ -1,15 +1,15 @@
-/* Missions with small reduced cost: for every first take-off a backward pass bounds what can still be gained, a forward search
- * walks the routes that the bound leaves, and solver/load.h fills them. docs/model.md has the proof. */
+/* Missions with small reduced cost: for every first take-off a backward pass bounds what can still be gained, a forward
+ * search walks the routes that the bound leaves, and solver/load.h fills them. docs/model.md has the proof. */
 #ifndef SORTIE_SOLVER_PRICE_H
 #define SORTIE_SOLVER_PRICE_H
 
 #include "solver/duals.h"
 
 struct price_task {
-    double threshold; /* only reduced costs below */
-    bool all;         /* every mission below the threshold; else the best few of each first take-off */
-    size_t most;      /* stop after so many columns; not `complete` then */
-    int64_t nodes;    /* routes looked at for one first take-off */
+    double threshold;     /* only reduced costs below */
+    bool all;             /* every mission below the threshold; else the best few of each first take-off */
+    size_t most;          /* stop after so many columns; not `complete` then */
+    int64_t nodes;        /* routes looked at for one first take-off */
     sec_t stride, offset; /* first take-offs: grid slot = offset modulo stride; 1, 0: every one */
     bool (*stop)(void *context);
     void *context;
@@ -19,7 +19,8 @@ struct price_result {
     struct column *column; /* [n], by reduced cost */
     double *reduced_cost;
     size_t n, room;
-    double least;  /* no mission of any first take-off looked at costs less; 0 where none is negative. -INFINITY: nothing known */
+    double least; /* no mission of any first take-off looked at costs less; 0 where none is negative. -INFINITY: nothing
+                     known */
     bool complete; /* all wanted columns are here, over the whole grid */
 };
 

@@ -9,11 +9,11 @@
 #include "model/schedule.h"
 
 struct solve_progress {
-    double seconds;   /* since solve() began */
-    cent_t bound;     /* no valid schedule costs less */
-    cent_t best;      /* cost of the best schedule found; -1: none yet */
-    double gap;       /* fraction; 1 where none yet */
-    int64_t columns;  /* missions made so far */
+    double seconds;  /* since solve() began */
+    cent_t bound;    /* no valid schedule costs less */
+    cent_t best;     /* cost of the best schedule found; -1: none yet */
+    double gap;      /* fraction; 1 where none yet */
+    int64_t columns; /* missions made so far */
     int64_t nodes;
     const char *phase;
 };
@@ -28,9 +28,10 @@ struct solve_options {
     void *progress_context;
 };
 
-/* Fills `plan` (initialised here; released by the caller with plan_release): a schedule that the checker accepts, its cost and a bound.
- * PLAN_IMPOSSIBLE: the commitments contradict each other (bound and cost are 0). PLAN_UNKNOWN: stopped before any valid schedule was found, which can only happen where there are commitments.
- * False with `err` set when memory or the engine failed and nothing valid can be said. */
+/* Fills `plan` (initialised here; released by the caller with plan_release): a schedule that the checker accepts, its
+ * cost and a bound. PLAN_IMPOSSIBLE: the commitments contradict each other (bound and cost are 0). PLAN_UNKNOWN:
+ * stopped before any valid schedule was found, which can only happen where there are commitments. False with `err` set
+ * when memory or the engine failed and nothing valid can be said. */
 bool solve(const struct instance *inst, const struct solve_options *options, struct plan *plan, struct error *err);
 
 #endif
