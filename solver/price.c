@@ -17,7 +17,7 @@ struct lane {
     double *value;  /* [n_grid + 1] most that one seat earns by an arrival at or after the slot */
     sec_t earliest; /* first departure that may carry any of them */
     sec_t latest;   /* last instant at which any may start loading */
-    sec_t slot;     /* first slot of the present first take-off that may carry any */
+    size_t slot;    /* first slot of the present first take-off that may carry any */
     bool loads;     /* may load at a later stop of the present first take-off */
 };
 

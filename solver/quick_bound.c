@@ -1,0 +1,48 @@
+#include "solver/quick_bound.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST_FIELDS = 400 };
+
+/* Cheapest share of one seat from every airfield to every other, over all types (Floyd 1962, Warshall 1962). */
+static void cheapest_seats(const struct instance *inst, double *cost)
+{
+    size_t n = inst->n_airfields;
+    for (size_t i = 0; i < n * n; i++)
+        cost[i] = i % (n + 1) == 0 ? 0 : INFINITY;
+    for (size_t t = 0; t < inst->n_types; t++) {
+        int32_t seats = 0;
+        for (size_t c = 0; c < inst->type[t].n_configurations; c++)
+            if (inst->type[t].configuration[c].seats > seats)
+                seats = inst->type[t].configuration[c].seats;
+        for (size_t i = 0; seats > 0 && i < n * n; i++) {
+            const struct leg *leg = &inst->leg[t * n * n + i];
+            if (leg->block > 0)
+                cost[i] = fmin(cost[i], (double)(leg->cost + leg->fee) / seats);
+        }
+    }
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                cost[i * n + j] = fmin(cost[i * n + j], cost[i * n + k] + cost[k * n + j]);
+}
+
+cent_t quick_bound(const struct instance *inst)
+{
+    size_t n = inst->n_airfields;
+    if (n == 0 || n > MOST_FIELDS)
+        return 0;
+    double *cost = malloc(n * n * sizeof *cost), sum = 0;
+    if (!cost)
+        return 0;
+    cheapest_seats(inst, cost);
+    for (size_t d = 0; d < inst->n_demands; d++) {
+        const struct demand *demand = &inst->demand[d];
+        double seat = cost[(size_t)demand->origin * n + (size_t)demand->destination];
+        sum += fmin((double)demand->penalty, seat) * demand->pax;
+    }
+    free(cost);
+    sum = floor(sum * (1 - 1e-9) - 1);
+    return sum > 0 ? (cent_t)sum : 0;
+}
