@@ -6,19 +6,20 @@
 #include "model/instance.h"
 #include "model/schedule.h"
 
-/* One breach. -1 where a place does not apply. `measured` and `allowed` are the two figures, in the unit the text names. */
+/* One breach. -1 where a place does not apply. `measured` and `allowed` are the two figures, in the unit the text
+ * names. */
 struct breach {
-    int rule;         /* 1 .. 12 */
-    int32_t mission;  /* index into the schedule; -1: none in particular */
-    int32_t stop;     /* index into the mission; -1: none in particular */
+    int rule;        /* 1 .. 12 */
+    int32_t mission; /* index into the schedule; -1: none in particular */
+    int32_t stop;    /* index into the mission; -1: none in particular */
     int64_t measured, allowed;
-    char text[256];   /* "R6 mission 3 stop 2: FDP 16:20 exceeds 16:00 of crew \"C1\"" */
+    char text[256]; /* "R6 mission 3 stop 2: FDP 16:20 exceeds 16:00 of crew \"C1\"" */
 };
 
 struct verdict {
     struct breach *breach; /* [n_breaches], ordered by rule, mission, stop */
     size_t n_breaches;
-    struct cost cost;      /* counted by the checker alone; meaningful where indices are in range */
+    struct cost cost; /* counted by the checker alone; meaningful where indices are in range */
 };
 
 /* True when the judgement could be made (not: that the schedule is valid); false with `err` set when memory ran out.
