@@ -412,9 +412,7 @@ struct making {
 static bool keep_trip(struct oracle *o, const struct trip *t)
 {
     struct trips *list = &o->trips;
-    if (o->answer->tried++ >= o->budget.tried)
-        return stop_all(o, ORACLE_TOO_BIG);
-    if (!o->budget.plain && pointless(o->inst, t))
+    if (!o->budget.plain && !t->committed && pointless(o->inst, t))
         return true;
     if (list->n == list->room) {
         size_t room = list->room ? 2 * list->room : 256;
@@ -480,6 +478,8 @@ static bool make_handling(struct making *m, int32_t i)
 {
     struct trip *t = &m->trip;
     if (i > t->n) {
+        if (m->o->answer->tried++ >= m->o->budget.tried)
+            return stop_all(m->o, ORACLE_TOO_BIG);
         if (!trip_ok(m->o->inst, t, m->seats))
             return true;
         trip_finish(m->o, t);
