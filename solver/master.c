@@ -327,13 +327,11 @@ int master_take_column(struct master *m, struct column *col)
         if (a != 0)
             index[n] = (int)i, value[n++] = a;
     }
-    size_t airframes = m->groups->airframe[col->airframe_group].n_members;
-    size_t crews = m->groups->crew[col->crew_group].n_members;
-    double most = (double)(airframes < crews ? airframes : crews);
     char name[32];
     snprintf(name, sizeof name, "mission_%zu", m->n_columns);
-    int j = lp_add_column(m->lp, name, (double)col->cost / 100.0 - (col->fixed ? m->keep : 0), 0, col->fixed ? 1 : most,
-                          n, index, value);
+    /* no upper bound: it would hide reduced cost; the rows bound it */
+    int j = lp_add_column(m->lp, name, (double)col->cost / 100.0 - (col->fixed ? m->keep : 0), 0,
+                          col->fixed ? 1 : INFINITY, n, index, value);
     free(index);
     free(value);
     if (j < 0) {

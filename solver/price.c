@@ -407,7 +407,7 @@ static void price_start(struct pricer *p)
         p->route.arrival[0] = p->start;
         p->nodes = p->task->nodes;
         p->cut_short = false;
-        p->load.least = 0;
+        p->load.least = fmax(0, p->task->threshold);
         walk(p, 0, start_cost(p, f));
         if (p->cut_short || p->stopped)
             p->load.least = fmin(p->load.least, best);
