@@ -8,6 +8,22 @@
 
 #include "check/judge.h"
 
+int judge_id_length(const char *id)
+{
+    enum { MOST = 40 };
+    size_t n = strnlen(id, MOST + 1);
+    if (n <= MOST)
+        return (int)n;
+    for (n = MOST; n > 0 && ((unsigned char)id[n] & 0xC0) == 0x80;) /* not within a character of UTF-8 */
+        n--;
+    return (int)n;
+}
+
+int64_t judge_narrow(judge_wide sum)
+{
+    return sum > INT64_MAX ? INT64_MAX : sum < INT64_MIN ? INT64_MIN : (int64_t)sum;
+}
+
 void judge_breach(struct judge *j, int rule, size_t mission, int32_t stop, int64_t measured, int64_t allowed,
                   const char *format, ...)
 {
@@ -97,7 +113,7 @@ static bool is_aboard(const struct ride *r, size_t sortie)
 gram_t judge_payload(const struct judge *j, size_t mission, size_t sortie, int64_t *seats)
 {
     const struct mission *m = &j->schedule->mission[mission];
-    gram_t payload = 0;
+    judge_wide payload = 0;
     *seats = 0;
     for (size_t r = 0; r < m->n_rides; r++) {
         if (!is_aboard(&m->ride[r], sortie))
@@ -112,13 +128,12 @@ gram_t judge_payload(const struct judge *j, size_t mission, size_t sortie, int64
         if (counted)
             continue;
         const struct demand *d = &j->inst->demand[m->ride[r].demand];
-        __extension__ typedef __int128 wide;
         int64_t escorts = d->escort_per > 0 ? (q + d->escort_per - 1) / d->escort_per : 0;
-        gram_t freight = (gram_t)(((wide)d->freight * q + d->pax - 1) / d->pax);
         *seats += q + escorts;
-        payload += q * d->pax_mass + freight + escorts * d->escort_mass;
+        payload += (judge_wide)q * d->pax_mass + ((judge_wide)d->freight * q + d->pax - 1) / d->pax +
+                   (judge_wide)escorts * d->escort_mass;
     }
-    return payload;
+    return judge_narrow(payload);
 }
 
 mnm_t judge_range(const struct aircraft_type *type, gram_t payload)
@@ -131,8 +146,8 @@ mnm_t judge_range(const struct aircraft_type *type, gram_t payload)
     if (i == 0)
         return type->range[0].range;
     const struct range_point *low = &type->range[i - 1], *high = &type->range[i];
-    __extension__ typedef __int128 wide;
-    wide fall = (wide)(low->range - high->range) * (payload - low->payload), span = high->payload - low->payload;
+    judge_wide fall = (judge_wide)(low->range - high->range) * (payload - low->payload);
+    judge_wide span = high->payload - low->payload;
     return low->range - (mnm_t)((fall + span - 1) / span);
 }
 
@@ -144,8 +159,14 @@ static bool instant_sound(sec_t t)
 static bool stops_sound(struct judge *j, size_t i)
 {
     const struct mission *m = &j->schedule->mission[i];
-    if (m->n_stops < 2 || !m->stop || m->n_stops > 1000000) {
-        judge_breach(j, 2, i, NO_STOP, (int64_t)m->n_stops, 2, "%zu stops, at least 2 are needed", m->n_stops);
+    if (m->n_stops < 2 || m->n_stops > JUDGE_STOPS) {
+        bool few = m->n_stops < 2;
+        judge_breach(j, 2, i, NO_STOP, (int64_t)m->n_stops, few ? 2 : JUDGE_STOPS, "%zu stops, at %s", m->n_stops,
+                     few ? "least 2 are needed" : "most 1000000 are judged");
+        return false;
+    }
+    if (!m->stop) {
+        judge_breach(j, 2, i, NO_STOP, 0, (int64_t)m->n_stops, "stops are missing");
         return false;
     }
     bool sound = true;
@@ -186,19 +207,20 @@ static bool rides_sound(struct judge *j, size_t i)
         }
         const struct demand *d = &j->inst->demand[p->demand];
         if (p->pax < 1 || p->pax > JUDGE_PAX) {
-            judge_breach(j, 9, i, NO_STOP, p->pax, 1, "%d passengers of demand \"%s\", at least 1 is needed", p->pax,
-                         d->id);
+            bool few = p->pax < 1;
+            judge_breach(j, 9, i, NO_STOP, p->pax, few ? 1 : JUDGE_PAX, "%d passengers of demand \"%.*s\", at %s",
+                         p->pax, ID(d->id), few ? "least 1 is needed" : "most 1000000 are judged");
             sound = false;
         }
         if (p->from_stop < 0 || p->to_stop <= p->from_stop || (size_t)p->to_stop >= m->n_stops) {
-            judge_breach(j, 9, i, NO_STOP, p->to_stop, p->from_stop, "demand \"%s\" rides from stop %d to stop %d",
-                         d->id, p->from_stop, p->to_stop);
+            judge_breach(j, 9, i, NO_STOP, p->to_stop, p->from_stop, "demand \"%.*s\" rides from stop %d to stop %d",
+                         ID(d->id), p->from_stop, p->to_stop);
             sound = false;
         } else if (m->stop &&
                    (m->stop[p->from_stop].airfield != d->origin || m->stop[p->to_stop].airfield != d->destination)) {
             bool load = m->stop[p->from_stop].airfield != d->origin;
             judge_breach(j, 9, i, load ? p->from_stop : p->to_stop, m->stop[load ? p->from_stop : p->to_stop].airfield,
-                         load ? d->origin : d->destination, "demand \"%s\" does not %s here", d->id,
+                         load ? d->origin : d->destination, "demand \"%.*s\" does not %s here", ID(d->id),
                          load ? "load" : "unload");
             sound = false;
         }
@@ -220,7 +242,7 @@ void judge_structure(struct judge *j)
             const struct aircraft_type *type = judge_type(j, i);
             if (m->configuration < 0 || (size_t)m->configuration >= type->n_configurations) {
                 judge_breach(j, 4, i, NO_STOP, m->configuration, (int64_t)type->n_configurations - 1,
-                             "no such configuration of \"%s\": %d", type->id, m->configuration);
+                             "no such configuration of \"%.*s\": %d", ID(type->id), m->configuration);
                 sound = false;
             }
         }
@@ -232,43 +254,56 @@ void judge_structure(struct judge *j)
     }
 }
 
-static cent_t delay_of(const struct judge *j, const struct mission *m)
+/* amount x price / 3600 rounded half up, for amounts and prices >= 0. */
+static judge_wide per_hour(judge_wide amount, cent_t price)
 {
-    cent_t sum = 0;
+    return ((judge_wide)judge_narrow(amount) * price * 2 + 3600) / 7200;
+}
+
+static judge_wide delay_of(const struct judge *j, const struct mission *m)
+{
+    judge_wide sum = 0;
     for (size_t r = 0; r < m->n_rides; r++) {
         const struct demand *d = &j->inst->demand[m->ride[r].demand];
         bool counted = false;
-        __extension__ __int128 waited = 0;
+        judge_wide waited = 0;
         for (size_t k = 0; k < m->n_rides; k++)
             if (m->ride[k].demand == m->ride[r].demand) {
                 counted = counted || k < r;
-                waited += (__extension__(__int128) m->ride[k].pax) *
-                          (m->stop[m->ride[k].to_stop].handling_start - d->pickup.from);
+                waited += m->ride[k].pax * ((judge_wide)m->stop[m->ride[k].to_stop].handling_start - d->pickup.from);
             }
-        if (!counted && waited > 0 && waited < INT64_MAX)
-            sum += muldiv_half_up((int64_t)waited, d->delay_cost, 3600);
+        if (!counted && waited > 0)
+            sum += per_hour(waited, d->delay_cost);
     }
     return sum;
 }
 
-void judge_cost(struct judge *j)
+struct sums {
+    judge_wide block, fees, missions, not_moved, delay;
+};
+
+static void add_mission(const struct judge *j, size_t i, struct sums *sums)
 {
-    struct cost c = {0};
-    for (size_t i = 0; i < j->schedule->n_missions; i++) {
-        const struct mission *m = &j->schedule->mission[i];
-        if (!j->sound[i])
-            continue;
-        c.missions += judge_type(j, i)->cost_per_mission;
-        c.delay += delay_of(j, m);
-        for (size_t s = 0; s + 1 < m->n_stops; s++) {
-            const struct leg *leg = instance_leg(j->inst, j->inst->airframe[m->airframe].type, m->stop[s].airfield,
-                                                 m->stop[s + 1].airfield);
-            if (leg->block > 0) {
-                c.block += muldiv_half_up(leg->block, judge_type(j, i)->cost_per_block_hour, 3600);
-                c.fees += leg->fee;
-            }
+    const struct mission *m = &j->schedule->mission[i];
+    const struct aircraft_type *type = judge_type(j, i);
+    sums->missions += type->cost_per_mission;
+    sums->delay += delay_of(j, m);
+    for (size_t s = 0; s + 1 < m->n_stops; s++) {
+        const struct leg *leg =
+            instance_leg(j->inst, j->inst->airframe[m->airframe].type, m->stop[s].airfield, m->stop[s + 1].airfield);
+        if (leg->block > 0) {
+            sums->block += per_hour(leg->block, type->cost_per_block_hour);
+            sums->fees += leg->fee;
         }
     }
+}
+
+void judge_cost(struct judge *j)
+{
+    struct sums sums = {0};
+    for (size_t i = 0; i < j->schedule->n_missions; i++)
+        if (j->sound[i])
+            add_mission(j, i, &sums);
     for (size_t d = 0; d < j->inst->n_demands; d++) {
         int64_t moved = 0;
         for (size_t i = 0; i < j->schedule->n_missions; i++)
@@ -276,10 +311,15 @@ void judge_cost(struct judge *j)
                 if (j->schedule->mission[i].ride[r].demand == (int32_t)d)
                     moved += j->schedule->mission[i].ride[r].pax;
         if (moved < j->inst->demand[d].pax)
-            c.not_moved += (j->inst->demand[d].pax - moved) * j->inst->demand[d].penalty;
+            sums.not_moved += (judge_wide)(j->inst->demand[d].pax - moved) * j->inst->demand[d].penalty;
     }
-    c.total = c.block + c.fees + c.missions + c.not_moved + c.delay;
-    j->verdict->cost = c;
+    j->verdict->cost =
+        (struct cost){.block = judge_narrow(sums.block),
+                      .fees = judge_narrow(sums.fees),
+                      .missions = judge_narrow(sums.missions),
+                      .not_moved = judge_narrow(sums.not_moved),
+                      .delay = judge_narrow(sums.delay),
+                      .total = judge_narrow(sums.block + sums.fees + sums.missions + sums.not_moved + sums.delay)};
 }
 
 static int by_place(const void *a, const void *b)

@@ -7,7 +7,16 @@
 #include "model/schedule.h"
 
 /* One breach. -1 where a place does not apply. `measured` and `allowed` are the two figures, in the unit the text
- * names. */
+ * names. Where the rule has no figure:
+ *   shut, or no clearance   the instant; 0
+ *   off the grid            the instant; the step
+ *   no such index           the index; the largest there is, -1 where there is none
+ *   wrong airfield          the airfield; the right one, -1 where several or none are allowed
+ *   same airfield twice     the airfield; the airfield
+ *   stops of a ride         to; from
+ *   must not be             how many there are; how many there may be
+ *   must be                 0; 1 (qualification, commitment), or how many there should be
+ *   missing instant         0; 0 */
 struct breach {
     int rule;        /* 1 .. 12 */
     int32_t mission; /* index into the schedule; -1: none in particular */
@@ -19,7 +28,8 @@ struct breach {
 struct verdict {
     struct breach *breach; /* [n_breaches], ordered by rule, mission, stop */
     size_t n_breaches;
-    struct cost cost; /* counted by the checker alone; meaningful where indices are in range */
+    struct cost cost; /* counted by the checker alone; meaningful where indices are in range. Sums beyond the largest
+                         cent_t stay at it */
 };
 
 /* True when the judgement could be made (not: that the schedule is valid); false with `err` set when memory ran out.

@@ -7,6 +7,10 @@
 /* Instants and counts beyond these are breaches by themselves, so that sums of them cannot overflow. */
 #define JUDGE_INSTANT ((sec_t)1 << 38)
 #define JUDGE_PAX     1000000
+#define JUDGE_STOPS   1000000
+
+__extension__ typedef __int128 judge_wide; /* sums that no instance overflows */
+int64_t judge_narrow(judge_wide sum);      /* the nearest int64_t */
 
 struct judge {
     const struct instance *inst;
@@ -16,6 +20,10 @@ struct judge {
     bool *sound; /* [n_missions] indices and figures can be followed */
     bool failed; /* out of memory */
 };
+
+/* An id in a text, for "%.*s": long ones are cut, so that the figures behind them stay in the text. */
+#define ID(id) judge_id_length(id), id
+int judge_id_length(const char *id);
 
 /* Adds a breach; its text is "R<rule> mission M<mission+1> stop <stop>: " and what the format gives. */
 void judge_breach(struct judge *judge, int rule, size_t mission, int32_t stop, int64_t measured, int64_t allowed,

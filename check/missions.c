@@ -20,8 +20,9 @@ static void flight_times(struct judge *j, size_t i)
         const struct airfield *f = &inst->airfield[p->airfield];
         int32_t at = (int32_t)s;
         if (f->runway_ft < judge_type(j, i)->runway_ft)
-            judge_breach(j, 2, i, at, f->runway_ft, judge_type(j, i)->runway_ft, "runway of \"%s\" is %d ft, %d needed",
-                         f->id, f->runway_ft, judge_type(j, i)->runway_ft);
+            judge_breach(j, 2, i, at, f->runway_ft, judge_type(j, i)->runway_ft,
+                         "runway of \"%.*s\" is %d ft, %d needed", ID(f->id), f->runway_ft,
+                         judge_type(j, i)->runway_ft);
         if (s + 1 < m->n_stops) {
             if (p->departure < 0 || p->departure > inst->end)
                 judge_breach(j, 2, i, at, p->departure, p->departure < 0 ? 0 : inst->end,
@@ -30,14 +31,14 @@ static void flight_times(struct judge *j, size_t i)
                 judge_breach(j, 2, i, at, p->departure, inst->rules.step, "take-off %s is not on the grid of %s",
                              judge_instant(j, p->departure, a), judge_duration(inst->rules.step, b));
             if (!f->always_open && !within(f->open, f->n_open, p->departure))
-                judge_breach(j, 7, i, at, p->departure, 0, "take-off %s while \"%s\" is shut",
-                             judge_instant(j, p->departure, a), f->id);
+                judge_breach(j, 7, i, at, p->departure, 0, "take-off %s while \"%.*s\" is shut",
+                             judge_instant(j, p->departure, a), ID(f->id));
         }
         if (s == 0)
             continue;
         sec_t block = judge_block(j, i, s - 1);
         if (block < 0)
-            judge_breach(j, 2, i, at, p->airfield, p->airfield, "two stops in a row at \"%s\"", f->id);
+            judge_breach(j, 2, i, at, p->airfield, p->airfield, "two stops in a row at \"%.*s\"", ID(f->id));
         else if (p->arrival != m->stop[s - 1].departure + block)
             judge_breach(j, 2, i, at, p->arrival, m->stop[s - 1].departure + block, "block-in %s, by block time %s",
                          judge_instant(j, p->arrival, a), judge_instant(j, m->stop[s - 1].departure + block, b));
@@ -45,14 +46,14 @@ static void flight_times(struct judge *j, size_t i)
             judge_breach(j, 2, i, at, p->arrival, p->arrival < 0 ? 0 : inst->end, "block-in %s is outside the horizon",
                          judge_instant(j, p->arrival, a));
         if (!f->always_open && !within(f->open, f->n_open, p->arrival))
-            judge_breach(j, 7, i, at, p->arrival, 0, "block-in %s while \"%s\" is shut",
-                         judge_instant(j, p->arrival, a), f->id);
+            judge_breach(j, 7, i, at, p->arrival, 0, "block-in %s while \"%.*s\" is shut",
+                         judge_instant(j, p->arrival, a), ID(f->id));
         for (size_t l = 0; l < inst->n_limits; l++) {
             const struct limit *limit = &inst->limit[l];
             if (limit->needs_clearance && judge_listed(limit->airfields, limit->n_airfields, p->airfield) &&
                 !within(limit->clear, limit->n_clear, p->arrival))
-                judge_breach(j, 8, i, at, p->arrival, 0, "block-in %s is in no clearance of limit \"%s\"",
-                             judge_instant(j, p->arrival, a), limit->id);
+                judge_breach(j, 8, i, at, p->arrival, 0, "block-in %s is in no clearance of limit \"%.*s\"",
+                             judge_instant(j, p->arrival, a), ID(limit->id));
         }
     }
 }
@@ -121,11 +122,11 @@ static void loads(struct judge *j, size_t i)
         int64_t seats;
         gram_t payload = judge_payload(j, i, s, &seats), most = type->range[type->n_range - 1].payload;
         if (seats > conf->seats)
-            judge_breach(j, 4, i, (int32_t)s, seats, conf->seats, "%lld seats taken, \"%s\" has %d", (long long)seats,
-                         conf->id, conf->seats);
+            judge_breach(j, 4, i, (int32_t)s, seats, conf->seats, "%lld seats taken, \"%.*s\" has %d", (long long)seats,
+                         ID(conf->id), conf->seats);
         if (payload > most)
-            judge_breach(j, 5, i, (int32_t)s, payload, most, "payload of %.3f kg, \"%s\" carries %.3f kg",
-                         (double)payload / 1000.0, type->id, (double)most / 1000.0);
+            judge_breach(j, 5, i, (int32_t)s, payload, most, "payload of %.3f kg, \"%.*s\" carries %.3f kg",
+                         (double)payload / 1000.0, ID(type->id), (double)most / 1000.0);
     }
 }
 
@@ -136,14 +137,15 @@ static void duty(struct judge *j, size_t i)
     const struct crew *crew = &j->inst->crew[m->crew];
     char a[CLOCK_SIZE], b[CLOCK_SIZE];
     if (!judge_listed(crew->types, crew->n_types, j->inst->airframe[m->airframe].type))
-        judge_breach(j, 6, i, NO_STOP, 0, 1, "crew \"%s\" is not qualified on \"%s\"", crew->id, type->id);
+        judge_breach(j, 6, i, NO_STOP, 0, 1, "crew \"%.*s\" is not qualified on \"%.*s\"", ID(crew->id), ID(type->id));
     sec_t fdp = m->stop[m->n_stops - 1].arrival - (m->stop[0].departure - j->inst->rules.show),
           most = type->fdp[crew->kind];
     if (most <= 0)
-        judge_breach(j, 6, i, NO_STOP, fdp, 0, "crew \"%s\" of this kind may not fly \"%s\"", crew->id, type->id);
+        judge_breach(j, 6, i, NO_STOP, fdp, 0, "crew \"%.*s\" of this kind may not fly \"%.*s\"", ID(crew->id),
+                     ID(type->id));
     else if (fdp > most)
-        judge_breach(j, 6, i, (int32_t)m->n_stops - 1, fdp, most, "FDP %s exceeds %s of crew \"%s\"",
-                     judge_duration(fdp, a), judge_duration(most, b), crew->id);
+        judge_breach(j, 6, i, (int32_t)m->n_stops - 1, fdp, most, "FDP %s exceeds %s of crew \"%.*s\"",
+                     judge_duration(fdp, a), judge_duration(most, b), ID(crew->id));
 }
 
 static void windows(struct judge *j, size_t i)
@@ -157,17 +159,17 @@ static void windows(struct judge *j, size_t i)
         sec_t aboard = off - m->stop[p->from_stop].handling_end;
         if (on < d->pickup.from || on > d->pickup.until) {
             sec_t edge = on < d->pickup.from ? d->pickup.from : d->pickup.until;
-            judge_breach(j, 9, i, p->from_stop, on, edge, "demand \"%s\" starts loading %s, window edge %s", d->id,
-                         judge_instant(j, on, a), judge_instant(j, edge, b));
+            judge_breach(j, 9, i, p->from_stop, on, edge, "demand \"%.*s\" starts loading %s, window edge %s",
+                         ID(d->id), judge_instant(j, on, a), judge_instant(j, edge, b));
         }
         if (off < d->delivery.from || off > d->delivery.until) {
             sec_t edge = off < d->delivery.from ? d->delivery.from : d->delivery.until;
-            judge_breach(j, 9, i, p->to_stop, off, edge, "demand \"%s\" starts unloading %s, window edge %s", d->id,
-                         judge_instant(j, off, a), judge_instant(j, edge, b));
+            judge_breach(j, 9, i, p->to_stop, off, edge, "demand \"%.*s\" starts unloading %s, window edge %s",
+                         ID(d->id), judge_instant(j, off, a), judge_instant(j, edge, b));
         }
         if (d->aboard_limit >= 0 && aboard > d->aboard_limit)
-            judge_breach(j, 9, i, p->to_stop, aboard, d->aboard_limit, "demand \"%s\" is aboard for %s, at most %s",
-                         d->id, judge_duration(aboard, a), judge_duration(d->aboard_limit, b));
+            judge_breach(j, 9, i, p->to_stop, aboard, d->aboard_limit, "demand \"%.*s\" is aboard for %s, at most %s",
+                         ID(d->id), judge_duration(aboard, a), judge_duration(d->aboard_limit, b));
     }
 }
 
@@ -183,9 +185,13 @@ static void lots(struct judge *j, size_t i)
                 counted = counted || k < r;
                 sum += m->ride[k].pax;
             }
-        if (!counted && sum < d->smallest_lot)
-            judge_breach(j, 9, i, NO_STOP, sum, d->smallest_lot, "%lld passengers of demand \"%s\", smallest lot is %d",
-                         (long long)sum, d->id, d->smallest_lot);
+        if (!counted && d->together && sum < d->pax)
+            judge_breach(j, 9, i, NO_STOP, sum, d->pax, "%lld passengers of demand \"%.*s\", all %d stay together",
+                         (long long)sum, ID(d->id), d->pax);
+        else if (!counted && sum < d->smallest_lot)
+            judge_breach(j, 9, i, NO_STOP, sum, d->smallest_lot,
+                         "%lld passengers of demand \"%.*s\", smallest lot is %d", (long long)sum, ID(d->id),
+                         d->smallest_lot);
     }
 }
 
@@ -201,8 +207,8 @@ static void separation(struct judge *j, size_t i)
                 !inst->rules.apart[(size_t)a * inst->n_categories + (size_t)b])
                 continue;
             int32_t stop = p->from_stop > q->from_stop ? p->from_stop : q->from_stop;
-            judge_breach(j, 10, i, stop, 2, 1, "demands \"%s\" and \"%s\" are aboard together",
-                         inst->demand[q->demand].id, inst->demand[p->demand].id);
+            judge_breach(j, 10, i, stop, 2, 1, "demands \"%.*s\" and \"%.*s\" are aboard together",
+                         ID(inst->demand[q->demand].id), ID(inst->demand[p->demand].id));
         }
 }
 

@@ -33,7 +33,7 @@ static void flown_limit(struct judge *j, const struct turn *turn, size_t n, cons
         }
     if (a->flight_limit >= 0 && sum > a->flight_limit)
         judge_breach(j, 1, turn[n - 1].mission, NO_STOP, sum, a->flight_limit,
-                     "airframe \"%s\" flies %s, inspection after %s", a->id, judge_duration(sum, x),
+                     "airframe \"%.*s\" flies %s, inspection after %s", ID(a->id), judge_duration(sum, x),
                      judge_duration(a->flight_limit, y));
 }
 
@@ -59,8 +59,8 @@ static void stretches(struct judge *j, const struct turn *turn, size_t n)
             mnm_t range = judge_range(type, most);
             if (ends && range >= 0 && nm > range)
                 judge_breach(j, 5, i, (int32_t)s + 1, nm, range,
-                             "%.3f nm without fuel, \"%s\" flies %.3f nm with %.3f kg", (double)nm / 1000.0, type->id,
-                             (double)range / 1000.0, (double)most / 1000.0);
+                             "%.3f nm without fuel, \"%.*s\" flies %.3f nm with %.3f kg", (double)nm / 1000.0,
+                             ID(type->id), (double)range / 1000.0, (double)most / 1000.0);
         }
     }
 }
@@ -77,24 +77,25 @@ static void airframe_turns(struct judge *j, const struct turn *turn, size_t n, c
         const struct stop *last = last_stop(m);
         sec_t begin = turn[k].at, ground = last->handling_end - last->arrival;
         if (m->stop[0].airfield != at)
-            judge_breach(j, 1, i, 0, m->stop[0].airfield, at, "airframe \"%s\" begins at \"%s\" but stands at \"%s\"",
-                         a->id, inst->airfield[m->stop[0].airfield].id, inst->airfield[at].id);
+            judge_breach(j, 1, i, 0, m->stop[0].airfield, at,
+                         "airframe \"%.*s\" begins at \"%.*s\" but stands at \"%.*s\"", ID(a->id),
+                         ID(inst->airfield[m->stop[0].airfield].id), ID(inst->airfield[at].id));
         if (begin < ready)
-            judge_breach(j, 1, i, 0, begin, ready, "airframe \"%s\" begins %s, ready %s", a->id,
+            judge_breach(j, 1, i, 0, begin, ready, "airframe \"%.*s\" begins %s, ready %s", ID(a->id),
                          judge_instant(j, begin, x), judge_instant(j, ready, y));
         if (begin < a->from)
-            judge_breach(j, 1, i, 0, begin, a->from, "airframe \"%s\" begins %s, available from %s", a->id,
+            judge_breach(j, 1, i, 0, begin, a->from, "airframe \"%.*s\" begins %s, available from %s", ID(a->id),
                          judge_instant(j, begin, x), judge_instant(j, a->from, y));
         if (last->handling_end > a->until)
             judge_breach(j, 1, i, (int32_t)m->n_stops - 1, last->handling_end, a->until,
-                         "airframe \"%s\" is handled until %s, available until %s", a->id,
+                         "airframe \"%.*s\" is handled until %s, available until %s", ID(a->id),
                          judge_instant(j, last->handling_end, x), judge_instant(j, a->until, y));
         at = last->airfield;
         ready = last->arrival + (ground > judge_type(j, i)->turn ? ground : judge_type(j, i)->turn);
     }
     if (!a->end_anywhere && !judge_listed(a->end_at, a->n_end_at, at))
         judge_breach(j, 1, turn[n - 1].mission, (int32_t)j->schedule->mission[turn[n - 1].mission].n_stops - 1, at, -1,
-                     "airframe \"%s\" may not be left at \"%s\"", a->id, inst->airfield[at].id);
+                     "airframe \"%.*s\" may not be left at \"%.*s\"", ID(a->id), ID(inst->airfield[at].id));
     flown_limit(j, turn, n, a);
     stretches(j, turn, n);
 }
@@ -110,23 +111,23 @@ static void crew_turns(struct judge *j, const struct turn *turn, size_t n, const
         const struct mission *m = &j->schedule->mission[i];
         sec_t show = turn[k].at, off = last_stop(m)->arrival + inst->rules.post_flight;
         if (m->stop[0].airfield != at)
-            judge_breach(j, 6, i, 0, m->stop[0].airfield, at, "crew \"%s\" begins at \"%s\" but is at \"%s\"", c->id,
-                         inst->airfield[m->stop[0].airfield].id, inst->airfield[at].id);
+            judge_breach(j, 6, i, 0, m->stop[0].airfield, at, "crew \"%.*s\" begins at \"%.*s\" but is at \"%.*s\"",
+                         ID(c->id), ID(inst->airfield[m->stop[0].airfield].id), ID(inst->airfield[at].id));
         if (show < rested)
-            judge_breach(j, 6, i, 0, show, rested, "crew \"%s\" shows %s, rested %s", c->id, judge_instant(j, show, x),
-                         judge_instant(j, rested, y));
+            judge_breach(j, 6, i, 0, show, rested, "crew \"%.*s\" shows %s, rested %s", ID(c->id),
+                         judge_instant(j, show, x), judge_instant(j, rested, y));
         if (show < c->from)
-            judge_breach(j, 6, i, 0, show, c->from, "crew \"%s\" shows %s, available from %s", c->id,
+            judge_breach(j, 6, i, 0, show, c->from, "crew \"%.*s\" shows %s, available from %s", ID(c->id),
                          judge_instant(j, show, x), judge_instant(j, c->from, y));
         if (off > c->until)
-            judge_breach(j, 6, i, (int32_t)m->n_stops - 1, off, c->until, "crew \"%s\" is off %s, available until %s",
-                         c->id, judge_instant(j, off, x), judge_instant(j, c->until, y));
+            judge_breach(j, 6, i, (int32_t)m->n_stops - 1, off, c->until, "crew \"%.*s\" is off %s, available until %s",
+                         ID(c->id), judge_instant(j, off, x), judge_instant(j, c->until, y));
         at = last_stop(m)->airfield;
         rested = off + inst->rules.rest;
     }
     if (!c->end_anywhere && !judge_listed(c->end_at, c->n_end_at, at))
         judge_breach(j, 6, turn[n - 1].mission, (int32_t)j->schedule->mission[turn[n - 1].mission].n_stops - 1, at, -1,
-                     "crew \"%s\" may not end at \"%s\"", c->id, inst->airfield[at].id);
+                     "crew \"%.*s\" may not end at \"%.*s\"", ID(c->id), ID(inst->airfield[at].id));
 }
 
 struct hours {
@@ -139,7 +140,11 @@ struct hours {
 static int hours_order(const void *a, const void *b)
 {
     const struct hours *x = a, *y = b;
-    return (x->at > y->at) - (x->at < y->at);
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    if (x->mission != y->mission)
+        return x->mission < y->mission ? -1 : 1;
+    return (x->stop > y->stop) - (x->stop < y->stop);
 }
 
 /* One rolling limit of one crew; reports the first instant of every excess. */
@@ -184,8 +189,8 @@ static void rolling(struct judge *j, const struct turn *turn, size_t n, const st
             continue;
         bool now = counting > 0 && sum > limit->most;
         if (now && !over)
-            judge_breach(j, 6, mission, stop, sum, limit->most, "crew \"%s\" has flown %s in %lld days, at most %s",
-                         c->id, judge_duration(sum, x), (long long)(limit->window / 86400),
+            judge_breach(j, 6, mission, stop, sum, limit->most, "crew \"%.*s\" has flown %s in %lld days, at most %s",
+                         ID(c->id), judge_duration(sum, x), (long long)(limit->window / 86400),
                          judge_duration(limit->most, y));
         over = now;
     }

@@ -48,7 +48,7 @@ static void parking(struct judge *j, int32_t airfield, struct use *use)
             continue;
         if (units > f->mog && !over)
             judge_breach(j, 7, use[e].mission, use[e].stop, units, f->mog,
-                         "%lld parking units taken at \"%s\" %s, MOG is %d", (long long)units, f->id,
+                         "%lld parking units taken at \"%.*s\" %s, MOG is %d", (long long)units, ID(f->id),
                          judge_instant(j, use[e].at, x), f->mog);
         over = units > f->mog;
     }
@@ -94,11 +94,12 @@ static void one_cap(struct judge *j, const struct limit *limit, const struct cap
     }
     if (cap->arrivals >= 0 && arrivals > cap->arrivals)
         judge_breach(j, 8, arrival_mission, arrival_stop, arrivals, cap->arrivals,
-                     "%lld block-ins of limit \"%s\" from %s, at most %d", (long long)arrivals, limit->id,
+                     "%lld block-ins of limit \"%.*s\" from %s, at most %d", (long long)arrivals, ID(limit->id),
                      judge_instant(j, cap->from, x), cap->arrivals);
     if (cap->pax >= 0 && pax > cap->pax)
-        judge_breach(j, 8, pax_mission, pax_stop, pax, cap->pax, "%lld passengers of limit \"%s\" from %s, at most %d",
-                     (long long)pax, limit->id, judge_instant(j, cap->from, x), cap->pax);
+        judge_breach(j, 8, pax_mission, pax_stop, pax, cap->pax,
+                     "%lld passengers of limit \"%.*s\" from %s, at most %d", (long long)pax, ID(limit->id),
+                     judge_instant(j, cap->from, x), cap->pax);
 }
 
 static void numbers(struct judge *j)
@@ -115,11 +116,11 @@ static void numbers(struct judge *j)
         const struct demand *demand = &j->inst->demand[d];
         if (pax[d] > demand->pax)
             judge_breach(j, 9, NO_MISSION, NO_STOP, pax[d], demand->pax,
-                         "%lld passengers of demand \"%s\" moved, it has %d", (long long)pax[d], demand->id,
+                         "%lld passengers of demand \"%.*s\" moved, it has %d", (long long)pax[d], ID(demand->id),
                          demand->pax);
         if (demand->together && rides[d] > 1)
-            judge_breach(j, 9, NO_MISSION, NO_STOP, rides[d], 1, "demand \"%s\" stays together but is split in %lld",
-                         demand->id, (long long)rides[d]);
+            judge_breach(j, 9, NO_MISSION, NO_STOP, rides[d], 1, "demand \"%.*s\" stays together but is split in %lld",
+                         ID(demand->id), (long long)rides[d]);
     }
     j->failed = j->failed || !pax || !rides;
     free(pax);
@@ -161,8 +162,8 @@ static void commitments(struct judge *j)
             found = j->sound[i] && equal(m, &j->schedule->mission[i]);
         if (!found)
             judge_breach(j, 11, NO_MISSION, NO_STOP, 0, 1,
-                         "committed mission %zu (airframe \"%s\", crew \"%s\") is not kept", c,
-                         j->inst->airframe[m->airframe].id, j->inst->crew[m->crew].id);
+                         "committed mission %zu (airframe \"%.*s\", crew \"%.*s\") is not kept", c,
+                         ID(j->inst->airframe[m->airframe].id), ID(j->inst->crew[m->crew].id));
     }
 }
 

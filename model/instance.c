@@ -87,3 +87,15 @@ void instance_release(struct instance *inst)
     schedule_release(&inst->committed);
     instance_init(inst);
 }
+
+int64_t demand_escorts(const struct demand *demand, int64_t pax)
+{
+    return demand->escort_per > 0 ? (pax + demand->escort_per - 1) / demand->escort_per : 0;
+}
+
+gram_t demand_mass(const struct demand *demand, int64_t pax)
+{
+    __extension__ typedef __int128 wide;
+    gram_t freight = (gram_t)(((wide)demand->freight * pax + demand->pax - 1) / demand->pax);
+    return pax * demand->pax_mass + freight + demand_escorts(demand, pax) * demand->escort_mass;
+}

@@ -201,6 +201,11 @@ struct instance {
 void instance_init(struct instance *inst);
 void instance_release(struct instance *inst);
 
+/* Escorts of `pax` passengers of the demand together, and what all of them weigh with baggage and their share of the
+ * freight, rounded up. For io/ and solver/; check/ counts by itself. */
+int64_t demand_escorts(const struct demand *demand, int64_t pax);
+gram_t demand_mass(const struct demand *demand, int64_t pax);
+
 static inline const struct leg *instance_leg(const struct instance *inst, int32_t type, int32_t from, int32_t to)
 {
     size_t n = inst->n_airfields;
