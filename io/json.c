@@ -118,7 +118,7 @@ static void say_value(struct reader *r, const json_t *got)
         return;
     }
     char *text = json_dumps(got, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
-    if (text && strlen(text) > SHOWN) {
+    if (text && strlen(text) > SHOWN + 3) { /* room for the dots */
         size_t cut = SHOWN;
         while (cut > 0 && ((unsigned char)text[cut] & 0xc0) == 0x80)
             cut--;
@@ -160,11 +160,32 @@ json_t *reader_parse(struct reader *r, const char *bytes, size_t size)
         return root;
     if (json_error_code(&error) == json_error_out_of_memory)
         r->no_memory = true;
-    if (size == 0 || strspn(bytes, " \t\r\n") == size)
+    size_t blank = 0;
+    while (blank < size && strchr(" \t\r\n", bytes[blank]) && bytes[blank])
+        blank++;
+    if (blank == size)
         reader_fault(r, NULL, "the file is empty");
+    else if (size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+        reader_fault(r, NULL, "begins with a byte order mark, save it as UTF-8 without one");
+    else if (json_error_code(&error) == json_error_null_character)
+        reader_fault(r, NULL, "line %d column %d: a text must not hold a NUL (\\u0000)", error.line, error.column);
     else
         reader_fault(r, NULL, "line %d column %d: %s", error.line, error.column, error.text);
     return NULL;
+}
+
+static void unknown_key(struct reader *r, const char *key, const char *const *keys)
+{
+    struct suggestion near;
+    size_t was = reader_in(r, key);
+    suggestion_init(&near, key);
+    for (size_t i = 0; keys[i] && r->n_faults < MOST_FAULTS; i++)
+        suggestion_try(&near, keys[i]);
+    if (near.best)
+        reader_fault(r, NULL, "unknown key, did you mean \"%s\"?", near.best);
+    else
+        reader_fault(r, NULL, "unknown key");
+    reader_out(r, was);
 }
 
 bool reader_object(struct reader *r, const json_t *value, const char *const *keys)
@@ -175,21 +196,11 @@ bool reader_object(struct reader *r, const json_t *value, const char *const *key
     json_t *item;
     json_object_foreach((json_t *)(uintptr_t)value, key, item)
     {
-        bool known = false;
-        struct suggestion near;
-        suggestion_init(&near, key);
-        for (size_t i = 0; keys[i] && !known; i++) {
-            known = strcmp(key, keys[i]) == 0;
-            suggestion_try(&near, keys[i]);
-        }
-        if (known)
-            continue;
-        size_t was = reader_in(r, key);
-        if (near.best)
-            reader_fault(r, NULL, "unknown key, did you mean \"%s\"?", near.best);
-        else
-            reader_fault(r, NULL, "unknown key");
-        reader_out(r, was);
+        size_t i = 0;
+        while (keys[i] && strcmp(key, keys[i]) != 0)
+            i++;
+        if (!keys[i])
+            unknown_key(r, key, keys);
     }
     return true;
 }
@@ -202,6 +213,20 @@ json_t *reader_get(struct reader *r, const json_t *object, const char *key, bool
     return value;
 }
 
+bool reader_format(struct reader *r, const json_t *root, const char *name)
+{
+    json_t *format = reader_get(r, root, "format", true), *version = reader_get(r, root, "version", true);
+    size_t was = reader_in(r, "format");
+    if (format && (!json_is_string(format) || strcmp(json_string_value(format), name) != 0))
+        reader_fault(r, format, "must be \"%s\"", name);
+    reader_out(r, was);
+    was = reader_in(r, "version");
+    if (version && (!json_is_integer(version) || json_integer_value(version) != 1))
+        reader_fault(r, version, "must be 1, the only version there is");
+    reader_out(r, was);
+    return r->n_faults == 0;
+}
+
 json_t *reader_list(struct reader *r, const json_t *object, const char *key, bool required, size_t least)
 {
     json_t *value = reader_get(r, object, key, required);
@@ -210,9 +235,9 @@ json_t *reader_list(struct reader *r, const json_t *object, const char *key, boo
     size_t was = reader_in(r, key), n = json_array_size(value);
     bool good = json_is_array(value) || reader_fault(r, value, "must be a list");
     if (good && n < least)
-        good = reader_fault(r, value, "must hold at least %zu", least);
+        good = reader_fault(r, value, "must hold at least %zu item%s", least, least == 1 ? "" : "s");
     else if (good && n > MOST_ITEMS)
-        good = reader_fault(r, value, "must hold at most %d", MOST_ITEMS);
+        good = reader_fault(r, value, "must hold at most %d items", MOST_ITEMS);
     reader_out(r, was);
     return good ? value : NULL;
 }
@@ -283,7 +308,7 @@ cent_t reader_money(struct reader *r, const json_t *object, const char *key, enu
     if (!json_object_get(object, key) && p == OPTIONAL)
         return otherwise;
     double x = reader_number(r, object, key, p, 0, 0, MOST_MONEY), cents = round(x * 100.0);
-    if (fabs(x * 100.0 - cents) > 1e-6 * fmax(1.0, x)) {
+    if (fabs(x * 100.0 - cents) > 1e-6 + x * 1e-13) { /* as near as a double comes */
         size_t was = reader_in(r, key);
         reader_fault(r, json_object_get(object, key), "must have two decimals at most");
         reader_out(r, was);
@@ -343,6 +368,12 @@ int32_t reader_lookup(struct reader *r, const json_t *text, const json_t *ids, c
     json_t *index = json_object_get(ids, json_string_value(text));
     if (index)
         return (int32_t)json_integer_value(index);
+    if (json_object_size(ids) == 0 && (ids == r->airfields || ids == r->types))
+        return -1; /* their list is at fault already, which would come up with every id */
+    if (r->n_faults >= MOST_FAULTS) {
+        r->n_faults++; /* not shown: no need to search */
+        return -1;
+    }
     struct suggestion near;
     suggestion_init(&near, json_string_value(text));
     const char *key;
@@ -388,18 +419,20 @@ void reader_window(struct reader *r, const json_t *value, bool optional_ends, st
     if (!reader_object(r, value, keys))
         return;
     int before = r->n_faults;
-    struct interval w = {
-        reader_instant(r, value, "from", optional_ends ? OPTIONAL : REQUIRED, window->from),
-        reader_instant(r, value, "until", optional_ends ? OPTIONAL : REQUIRED, window->until),
-    };
-    if (r->n_faults > before)
-        return;
-    if (w.until < w.from)
-        reader_fault(r,
-                     json_object_get(value, "until") ? json_object_get(value, "until") : json_object_get(value, "from"),
-                     "ends before it begins");
-    else
+    enum presence ends = optional_ends ? OPTIONAL : REQUIRED;
+    struct interval w = {reader_instant(r, value, "from", ends, window->from),
+                         reader_instant(r, value, "until", ends, window->until)};
+    const json_t *from = json_object_get(value, "from"), *until = json_object_get(value, "until");
+    if (r->n_faults > before || (!r->has_start && !(from && until)))
+        return; /* an end left out is the horizon's, which may be at fault itself */
+    size_t was = reader_in(r, until ? "until" : "from");
+    if (w.from <= w.until)
         *window = w;
+    else if (from && until)
+        reader_fault(r, until, "ends before it begins");
+    else
+        reader_fault(r, from ? from : until, from ? "begins after the horizon ends" : "ends before the horizon begins");
+    reader_out(r, was);
 }
 
 void *reader_room(struct reader *r, size_t n, size_t size)

@@ -38,6 +38,9 @@ bool reader_done(struct reader *r, char **faults, struct error *err);
 /* Parses; NULL with a fault noted. */
 json_t *reader_parse(struct reader *r, const char *bytes, size_t size);
 
+/* Whether `root` says that it is of this format, version 1; faults where not. */
+bool reader_format(struct reader *r, const json_t *root, const char *format);
+
 /* Extends and cuts back the pointer: size_t was = reader_in(r, "key"); ... reader_out(r, was). */
 size_t reader_in(struct reader *r, const char *key);
 size_t reader_at(struct reader *r, size_t index);

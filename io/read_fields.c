@@ -6,6 +6,7 @@
 
 #include "io/instant.h"
 #include "io/json.h"
+#include "io/suggest.h"
 
 #define METRES_PER_NM 1852.0
 
@@ -19,13 +20,28 @@ json_t *catalogue_load(const char *bytes, size_t size)
     return by_id;
 }
 
+static void not_in_catalogue(struct reader *r, const json_t *value, const json_t *catalogue, const char *what)
+{
+    struct suggestion near;
+    const char *key;
+    json_t *entry;
+    suggestion_init(&near, json_string_value(value));
+    json_object_foreach((json_t *)(uintptr_t)catalogue, key, entry) suggestion_try(&near, key);
+    if (near.best)
+        reader_fault(r, value, "no such %s in the catalogue, did you mean \"%s\"?", what, near.best);
+    else
+        reader_fault(r, value, "no such %s in the catalogue: give an object with all its keys", what);
+}
+
 json_t *catalogue_resolve(struct reader *r, const json_t *value, const json_t *catalogue, const char *what)
 {
     if (json_is_string(value)) {
         json_t *entry = json_object_get(catalogue, json_string_value(value));
         json_t *copy = entry ? json_copy(entry) : NULL;
-        if (!entry)
-            reader_fault(r, value, "no such %s in the catalogue: give an object with all its keys", what);
+        if (!entry && json_string_length(value) == 0)
+            reader_fault(r, value, "must not be empty");
+        else if (!entry)
+            not_in_catalogue(r, value, catalogue, what);
         json_object_del(copy, "source");
         return copy;
     }
@@ -33,13 +49,28 @@ json_t *catalogue_resolve(struct reader *r, const json_t *value, const json_t *c
         reader_fault(r, value, "must be the id of a catalogue %s or an object", what);
         return NULL;
     }
-    const char *id = json_string_value(json_object_get(value, "id"));
+    const json_t *given = json_object_get(value, "id");
+    const char *id = json_string_value(given);
     json_t *entry = id ? json_object_get(catalogue, id) : NULL;
+    if (id && *id && !entry && !json_object_get(value, "lat") && !json_object_get(value, "payload_range")) {
+        size_t was = reader_in(r, "id"); /* so little is given that an entry must have been meant */
+        not_in_catalogue(r, given, catalogue, what);
+        reader_out(r, was);
+        return NULL;
+    }
     json_t *copy = entry ? json_copy(entry) : json_object();
     json_object_del(copy, "source");
     if (!copy || json_object_update(copy, (json_t *)(uintptr_t)value) != 0)
         r->no_memory = true;
     return copy;
+}
+
+/* One fault, not one more with every use of the id. */
+static void note_unresolved(struct reader *r, json_t *ids, const json_t *value, size_t index)
+{
+    const char *id = json_string_value(json_is_object(value) ? json_object_get(value, "id") : value);
+    if (id && !json_object_get(ids, id))
+        reader_note_id(r, ids, id, index);
 }
 
 static int by_from(const void *a, const void *b)
@@ -63,61 +94,95 @@ static size_t join(struct interval *w, size_t n)
     return k;
 }
 
-static void daily_windows(struct reader *r, json_t *daily, sec_t end, struct airfield *f)
+/* One end of an opening: k is 0 or 1. */
+static bool time_of_day(struct reader *r, const json_t *pair, size_t k, int64_t *seconds)
 {
-    size_t i, n = json_array_size(daily);
-    json_t *pair;
-    int64_t midnight = floor_div(r->start, SECONDS_PER_DAY) * SECONDS_PER_DAY - SECONDS_PER_DAY;
-    size_t days = (size_t)(end / SECONDS_PER_DAY + 4);
-    f->open = reader_room(r, n * days, sizeof *f->open);
-    json_array_foreach(daily, i, pair)
-    {
-        int64_t from, until;
-        size_t was = reader_at(r, i);
-        const char *a = json_string_value(json_array_get(pair, 0)), *b = json_string_value(json_array_get(pair, 1));
-        if (json_array_size(pair) != 2 || !a || !b || !time_of_day_parse(a, &from) || !time_of_day_parse(b, &until) ||
-            from == SECONDS_PER_DAY)
-            reader_fault(r, pair, "must be a pair of times of day like [\"06:00\", \"22:00\"]");
-        else if (from == until)
-            reader_fault(r, json_array_get(pair, 1), "ends when it begins");
-        else
-            for (size_t d = 0; f->open && d < days; d++) {
-                sec_t day = midnight + (sec_t)d * SECONDS_PER_DAY - r->start;
-                f->open[f->n_open++] =
-                    (struct interval){day + from, day + until + (until < from ? SECONDS_PER_DAY : 0)};
-            }
-        reader_out(r, was);
-    }
+    const json_t *value = json_array_get(pair, k);
+    bool good = json_is_string(value) && time_of_day_parse(json_string_value(value), seconds) &&
+                (k == 1 || *seconds < SECONDS_PER_DAY);
+    size_t was = reader_at(r, k);
+    if (!good)
+        reader_fault(r, value, "must be a time of day from \"00:00\" to \"%s\"", k ? "24:00" : "23:59");
+    reader_out(r, was);
+    return good;
 }
 
-/* Takes [from, until) of every closure out of the windows. */
+/* The openings of every day from the one before the horizon on. */
+static void daily_windows(struct reader *r, json_t *daily, sec_t end, struct airfield *f)
+{
+    size_t i, n = 0;
+    json_t *pair;
+    struct interval *hours = reader_room(r, json_array_size(daily), sizeof *hours);
+    json_array_foreach(daily, i, pair)
+    {
+        int64_t from = 0, until = 0;
+        size_t was = reader_at(r, i);
+        bool good = json_array_size(pair) == 2 ||
+                    reader_fault(r, pair, "must be a pair of times of day like [\"06:00\", \"22:00\"]");
+        good = good && time_of_day(r, pair, 0, &from);
+        good = good && time_of_day(r, pair, 1, &until);
+        if (good && from == until)
+            good = reader_fault(r, json_array_get(pair, 1), "ends when it begins");
+        if (good && hours)
+            hours[n++] = (struct interval){from, until + (until < from ? SECONDS_PER_DAY : 0)};
+        reader_out(r, was);
+    }
+    n = join(hours, n);
+    sec_t midnight = floor_div(r->start, SECONDS_PER_DAY) * SECONDS_PER_DAY - r->start;
+    size_t days = (size_t)(end / SECONDS_PER_DAY + 4);
+    f->open = reader_room(r, n * days, sizeof *f->open);
+    for (size_t k = 0; f->open && k < n * days; k++) {
+        sec_t day = midnight + ((sec_t)(k / n) - 1) * SECONDS_PER_DAY;
+        f->open[f->n_open++] = (struct interval){day + hours[k % n].from, day + hours[k % n].until};
+    }
+    free(hours);
+}
+
+/* Takes [from, until) of the closures, sorted and joined, out of the windows, sorted and disjoint. */
+static void cut(struct reader *r, const struct interval *closed, size_t n_closed, struct airfield *f)
+{
+    struct interval *left = reader_room(r, f->n_open + n_closed, sizeof *left);
+    size_t n = 0, c = 0;
+    for (size_t k = 0; left && k < f->n_open; k++) {
+        struct interval w = f->open[k];
+        while (c < n_closed && closed[c].until <= w.from)
+            c++;
+        for (; c < n_closed && closed[c].from <= w.until; c++) {
+            if (w.from < closed[c].from)
+                left[n++] = (struct interval){w.from, closed[c].from - 1};
+            w.from = closed[c].until;
+            if (w.from > w.until)
+                break; /* the closure may reach into the next window */
+        }
+        if (w.from <= w.until)
+            left[n++] = w;
+    }
+    free(f->open);
+    f->open = left;
+    f->n_open = n;
+}
+
 static void close_windows(struct reader *r, json_t *closures, struct airfield *f)
 {
-    size_t i, was = reader_in(r, "closures");
+    size_t i, n = 0, was = reader_in(r, "closures");
+    struct interval *closed = reader_room(r, json_array_size(closures), sizeof *closed);
     json_t *item;
     json_array_foreach(closures, i, item)
     {
-        struct interval c = {SEC_LATEST, SEC_LATEST};
+        struct interval c = {0, 0};
         size_t inner = reader_at(r, i);
         reader_window(r, item, false, &c);
         reader_out(r, inner);
-        struct interval *left = reader_room(r, 2 * f->n_open + 1, sizeof *left);
-        size_t n = 0;
-        for (size_t k = 0; left && c.from < c.until && k < f->n_open; k++) {
-            struct interval w = f->open[k];
-            if (w.from < c.from)
-                left[n++] = (struct interval){w.from, w.until < c.from - 1 ? w.until : c.from - 1};
-            if (w.until >= c.until)
-                left[n++] = (struct interval){w.from > c.until ? w.from : c.until, w.until};
-        }
-        if (left && c.from < c.until) {
-            free(f->open);
-            f->open = left;
-            f->n_open = n;
-        } else {
-            free(left);
-        }
+        if (closed && c.from < c.until)
+            closed[n++] = (struct interval){c.from, c.until - 1};
     }
+    if (closed) {
+        n = join(closed, n);
+        for (size_t k = 0; k < n; k++)
+            closed[k].until++;
+        cut(r, closed, n, f);
+    }
+    free(closed);
     reader_out(r, was);
 }
 
@@ -170,6 +235,8 @@ void reader_airfields(struct reader *r, const json_t *root, struct instance *ins
     {
         size_t inner = reader_at(r, i);
         json_t *resolved = catalogue_resolve(r, value, catalogue, "airfield");
+        if (!resolved)
+            note_unresolved(r, r->airfields, value, i);
         if (inst->airfield && resolved) {
             one_airfield(r, resolved, inst->end, &inst->airfield[i]);
             reader_note_id(r, r->airfields, inst->airfield[i].id, i);
@@ -181,6 +248,13 @@ void reader_airfields(struct reader *r, const json_t *root, struct instance *ins
     reader_out(r, was);
 }
 
+static void fault_at(struct reader *r, const json_t *object, const char *key, const char *what)
+{
+    size_t was = reader_in(r, key);
+    reader_fault(r, json_object_get(object, key), "%s", what);
+    reader_out(r, was);
+}
+
 static void one_cabin(struct reader *r, const json_t *value, struct cabin *cabin)
 {
     static const char *const keys[] = {"zones", "positions", "empty_kg", "empty_arm", "cg_min", "cg_max", NULL};
@@ -188,8 +262,8 @@ static void one_cabin(struct reader *r, const json_t *value, struct cabin *cabin
     static const char *const position_keys[] = {"id", "max_kg", "arm", NULL};
     if (!reader_object(r, value, keys))
         return;
-    json_t *zones = reader_list(r, value, "zones", true, 1), *positions = reader_list(r, value, "positions", false, 0),
-           *item;
+    json_t *zones = reader_list(r, value, "zones", true, 1), *positions = reader_list(r, value, "positions", true, 0),
+           *item, *zone_ids = json_object(), *position_ids = json_object();
     size_t i, was = reader_in(r, "zones");
     cabin->zone = reader_room(r, json_array_size(zones), sizeof *cabin->zone);
     json_array_foreach(zones, i, item)
@@ -198,6 +272,7 @@ static void one_cabin(struct reader *r, const json_t *value, struct cabin *cabin
         if (cabin->zone && reader_object(r, item, zone_keys)) {
             struct cabin_zone *z = &cabin->zone[cabin->n_zones++];
             z->id = reader_text(r, item, "id", REQUIRED, true);
+            reader_note_id(r, zone_ids, z->id, i);
             z->seats = (int32_t)reader_whole(r, item, "seats", REQUIRED, 0, 0, 10000);
             z->arm = reader_number(r, item, "arm", REQUIRED, 0, -100000, 100000);
         }
@@ -212,18 +287,22 @@ static void one_cabin(struct reader *r, const json_t *value, struct cabin *cabin
         if (cabin->position && reader_object(r, item, position_keys)) {
             struct cabin_position *p = &cabin->position[cabin->n_positions++];
             p->id = reader_text(r, item, "id", REQUIRED, true);
+            reader_note_id(r, position_ids, p->id, i);
             p->largest = reader_thousandths(r, item, "max_kg", REQUIRED, 0, 1e6);
             p->arm = reader_number(r, item, "arm", REQUIRED, 0, -100000, 100000);
         }
         reader_out(r, inner);
     }
     reader_out(r, was);
+    json_decref(zone_ids);
+    json_decref(position_ids);
     cabin->empty_mass = reader_thousandths(r, value, "empty_kg", REQUIRED, 0, 1e6);
     cabin->empty_arm = reader_number(r, value, "empty_arm", REQUIRED, 0, -100000, 100000);
+    int before = r->n_faults;
     cabin->cg_from = reader_number(r, value, "cg_min", REQUIRED, 0, -100000, 100000);
     cabin->cg_until = reader_number(r, value, "cg_max", REQUIRED, 0, -100000, 100000);
-    if (cabin->cg_from > cabin->cg_until)
-        reader_fault(r, json_object_get(value, "cg_max"), "\"cg_max\" must not be less than \"cg_min\"");
+    if (r->n_faults == before && cabin->cg_from > cabin->cg_until)
+        fault_at(r, value, "cg_max", "must not be less than \"cg_min\"");
 }
 
 static void configurations(struct reader *r, const json_t *value, struct aircraft_type *t)
@@ -263,12 +342,40 @@ static void payload_range(struct reader *r, const json_t *value, struct aircraft
         size_t inner = reader_at(r, i);
         if (t->range && reader_object(r, item, keys)) {
             struct range_point *p = &t->range[t->n_range++];
+            int before = r->n_faults;
             p->payload = reader_thousandths(r, item, "payload_kg", REQUIRED, 0, 1e6);
             p->range = reader_thousandths(r, item, "range_nm", REQUIRED, 0, 1e5);
-            if (t->n_range > 1 && p->payload <= p[-1].payload)
-                reader_fault(r, json_object_get(item, "payload_kg"), "payloads must rise");
-            if (t->n_range > 1 && p->range > p[-1].range)
-                reader_fault(r, json_object_get(item, "range_nm"), "ranges must not rise");
+            if (r->n_faults > before)
+                t->n_range--; /* nothing to measure the next point by */
+            else if (t->n_range > 1 && p->payload <= p[-1].payload)
+                fault_at(r, item, "payload_kg", "payloads must rise from point to point");
+            else if (t->n_range > 1 && p->range > p[-1].range)
+                fault_at(r, item, "range_nm", "ranges must not rise from point to point");
+        }
+        reader_out(r, inner);
+    }
+    reader_out(r, was);
+}
+
+static void block_table(struct reader *r, const json_t *block)
+{
+    static const char *const keys[] = {"nm", "min", NULL};
+    json_t *table = reader_list(r, block, "table", true, 2), *point;
+    double nm = -1, minutes = -1;
+    size_t i, was = reader_in(r, "table");
+    json_array_foreach(table, i, point)
+    {
+        size_t inner = reader_at(r, i);
+        int before = r->n_faults;
+        if (reader_object(r, point, keys)) {
+            double x = reader_number(r, point, "nm", REQUIRED, 0, 0, 1e5);
+            double y = reader_number(r, point, "min", REQUIRED, 0, 0, MOST_MINUTES);
+            if (r->n_faults == before && x <= nm)
+                fault_at(r, point, "nm", "distances must rise from point to point");
+            else if (r->n_faults == before && y < minutes)
+                fault_at(r, point, "min", "minutes must not fall from point to point");
+            else if (r->n_faults == before)
+                nm = x, minutes = y;
         }
         reader_out(r, inner);
     }
@@ -277,39 +384,20 @@ static void payload_range(struct reader *r, const json_t *value, struct aircraft
 
 static void block_rule(struct reader *r, const json_t *value)
 {
-    static const char *const table_keys[] = {"table", NULL};
-    static const char *const speed_keys[] = {"speed_kt", "fixed_min", NULL};
-    static const char *const keys[] = {"nm", "min", NULL};
-    json_t *block = reader_get(r, value, "block", true), *point;
-    size_t i, was = reader_in(r, "block");
-    if (!block) {
-        reader_out(r, was);
-        return;
-    }
-    if (!json_object_get(block, "table")) {
-        if (reader_object(r, block, speed_keys)) {
-            reader_number(r, block, "speed_kt", REQUIRED, 1, 1, 5000);
-            reader_number(r, block, "fixed_min", REQUIRED, 0, 0, MOST_MINUTES);
+    static const char *const keys[] = {"table", "speed_kt", "fixed_min", NULL};
+    json_t *block = reader_get(r, value, "block", true);
+    size_t was = reader_in(r, "block");
+    if (block && reader_object(r, block, keys)) {
+        bool table = json_object_get(block, "table");
+        bool speed = json_object_get(block, "speed_kt") || json_object_get(block, "fixed_min");
+        if (table == speed)
+            reader_fault(r, NULL, "must hold either \"table\" or \"speed_kt\" and \"fixed_min\"");
+        if (table)
+            block_table(r, block);
+        if (speed) {
+            reader_number(r, block, "speed_kt", table ? OPTIONAL : REQUIRED, 1, 1, 5000);
+            reader_number(r, block, "fixed_min", table ? OPTIONAL : REQUIRED, 0, 0, MOST_MINUTES);
         }
-    } else if (reader_object(r, block, table_keys)) {
-        json_t *table = reader_list(r, block, "table", true, 2);
-        double nm = -1, minutes = -1;
-        size_t inner = reader_in(r, "table");
-        json_array_foreach(table, i, point)
-        {
-            size_t deeper = reader_at(r, i);
-            if (reader_object(r, point, keys)) {
-                double x = reader_number(r, point, "nm", REQUIRED, nm + 1, 0, 1e5);
-                double y = reader_number(r, point, "min", REQUIRED, minutes, 0, MOST_MINUTES);
-                if (x <= nm)
-                    reader_fault(r, json_object_get(point, "nm"), "distances must rise");
-                if (y < minutes)
-                    reader_fault(r, json_object_get(point, "min"), "minutes must not fall");
-                nm = x, minutes = y;
-            }
-            reader_out(r, deeper);
-        }
-        reader_out(r, inner);
     }
     reader_out(r, was);
 }
@@ -365,6 +453,8 @@ void reader_types(struct reader *r, const json_t *root, struct instance *inst, j
     {
         size_t inner = reader_at(r, i);
         json_t *resolved = catalogue_resolve(r, value, catalogue, "aircraft type");
+        if (!resolved)
+            note_unresolved(r, r->types, value, i);
         if (inst->type && resolved) {
             one_type(r, resolved, &inst->type[i]);
             reader_note_id(r, r->types, inst->type[i].id, i);
@@ -410,17 +500,14 @@ static int32_t *list_overrides(struct reader *r, const json_t *list, const struc
                 type = reader_reference(r, value, "type", r->types, "aircraft type");
             if (!json_object_get(value, "block_min") && !json_object_get(value, "nm") && !json_object_get(value, "fee"))
                 reader_fault(r, NULL, "\"block_min\", \"nm\" or \"fee\" is missing");
-            if (json_object_get(value, "block_min") && reader_minutes(r, value, "block_min", OPTIONAL, 1) == 0) {
-                size_t inner = reader_in(r, "block_min");
-                reader_fault(r, json_object_get(value, "block_min"), "a block time must be more than 0");
-                reader_out(r, inner);
-            }
+            if (reader_minutes(r, value, "block_min", OPTIONAL, 1) == 0)
+                fault_at(r, value, "block_min", "a block time must be more than 0");
             reader_thousandths(r, value, "nm", OPTIONAL, 0, 1e5);
             reader_money(r, value, "fee", OPTIONAL, 0);
             bool both = reader_bool(r, value, "both_ways", false);
             if (from >= 0 && from == to)
-                reader_fault(r, json_object_get(value, "to"), "a leg goes from one airfield to another");
-            for (int way = 0; way <= both && from >= 0 && to >= 0 && type >= 0; way++) {
+                fault_at(r, value, "to", "a leg goes from one airfield to another");
+            for (int way = 0; way <= both && from >= 0 && to >= 0 && from != to && type >= 0; way++) {
                 int32_t a = way ? to : from, b = way ? from : to;
                 int32_t *slot = &index[((size_t)type * n + (size_t)a) * n + (size_t)b];
                 if (*slot)
@@ -453,19 +540,25 @@ static void one_leg(struct reader *r, const json_t *list, const json_t *type, co
     const json_t *block = overridden(list, typed, general, "block_min"), *nm = overridden(list, typed, general, "nm");
     const json_t *fee = overridden(list, typed, general, "fee");
     double distance = nm ? json_number_value(nm) : nm_of[a * n + b];
+    double minutes = block ? json_number_value(block) : block_minutes(type, distance);
     leg->nm = (mnm_t)round(distance * 1000.0);
-    leg->block = whole_seconds(60.0 * (block ? json_number_value(block) : block_minutes(type, distance)));
+    if (!(minutes <= MOST_MINUTES)) { /* a steep table; what is no number too */
+        reader_fault(r, NULL, "the block time of \"%.100s\" from \"%.100s\" to \"%.100s\" is more than %.0f minutes",
+                     inst->type[t].id, inst->airfield[a].id, inst->airfield[b].id, MOST_MINUTES);
+        return;
+    }
+    leg->block = whole_seconds(60.0 * minutes);
     leg->cost = muldiv_half_up(leg->block, inst->type[t].cost_per_block_hour, 3600);
     leg->fee = fee ? (cent_t)round(json_number_value(fee) * 100.0) : 0;
     if (leg->block < 1)
-        reader_fault(r, NULL, "the block time of \"%s\" from \"%s\" to \"%s\" is 0", inst->type[t].id,
+        reader_fault(r, NULL, "the block time of \"%.100s\" from \"%.100s\" to \"%.100s\" is 0", inst->type[t].id,
                      inst->airfield[a].id, inst->airfield[b].id);
 }
 
 void reader_legs(struct reader *r, const json_t *root, struct instance *inst, json_t *types)
 {
     json_t *list = reader_list(r, root, "leg_overrides", false, 0);
-    size_t n = inst->n_airfields, cells = inst->n_types * n * n;
+    size_t n = inst->n_airfields, cells = (inst->n_types ? inst->n_types : 1) * n * n;
     if (cells > 10000000) {
         reader_fault(r, NULL, "aircraft types times airfields squared is %zu, at most 10000000", cells);
         return;

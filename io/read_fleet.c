@@ -5,9 +5,13 @@
 #include "io/instant.h"
 #include "io/json.h"
 
+enum { MOST_PAX = 1000000 };
+
 static void ends(struct reader *r, const json_t *value, int32_t at, bool *anywhere, int32_t **list, size_t *n)
 {
     json_t *given = json_object_get(value, "end_at"), *item;
+    if (json_is_array(given))
+        given = reader_list(r, value, "end_at", true, 0);
     size_t i, was = reader_in(r, "end_at");
     *anywhere = json_is_string(given) && strcmp(json_string_value(given), "any") == 0;
     if (given && !*anywhere && !json_is_array(given))
@@ -170,9 +174,11 @@ static void one_demand(struct reader *r, const json_t *value, struct instance *i
     d->destination = reader_reference(r, value, "destination", r->airfields, "airfield");
     size_t was = reader_in(r, "destination");
     if (d->origin >= 0 && d->origin == d->destination)
-        reader_fault(r, json_object_get(value, "destination"), "is the origin too");
+        reader_fault(r, json_object_get(value, "destination"), "the origin and the destination are one airfield");
     reader_out(r, was);
-    d->pax = (int32_t)reader_whole(r, value, "pax", REQUIRED, 1, 1, 1000000);
+    int before = r->n_faults;
+    d->pax = (int32_t)reader_whole(r, value, "pax", REQUIRED, 1, 1, MOST_PAX);
+    int64_t largest_lot = r->n_faults > before ? MOST_PAX : d->pax;
     d->pax_mass = reader_thousandths(r, value, "kg_per_pax", REQUIRED, 0, 10000);
     d->freight = reader_thousandths(r, value, "freight_kg", OPTIONAL, 0, 1e9);
     d->pickup = d->delivery = (struct interval){0, inst->end};
@@ -185,7 +191,8 @@ static void one_demand(struct reader *r, const json_t *value, struct instance *i
         reader_window(r, json_object_get(value, "delivery"), true, &d->delivery);
     reader_out(r, was);
     d->together = reader_bool(r, value, "together", false);
-    d->smallest_lot = (int32_t)reader_whole(r, value, "smallest_lot", OPTIONAL, d->together ? d->pax : 1, 1, d->pax);
+    d->smallest_lot =
+        (int32_t)reader_whole(r, value, "smallest_lot", OPTIONAL, d->together ? d->pax : 1, 1, largest_lot);
     if (d->together)
         d->smallest_lot = d->pax;
     d->aboard_limit = reader_minutes(r, value, "max_aboard_min", OPTIONAL, -1);
@@ -193,7 +200,7 @@ static void one_demand(struct reader *r, const json_t *value, struct instance *i
     json_t *escorts = json_object_get(value, "escorts");
     was = reader_in(r, "escorts");
     if (escorts && reader_object(r, escorts, escort_keys)) {
-        d->escort_per = (int32_t)reader_whole(r, escorts, "per_pax", REQUIRED, 1, 1, 1000000);
+        d->escort_per = (int32_t)reader_whole(r, escorts, "per_pax", REQUIRED, 1, 1, MOST_PAX);
         d->escort_mass = reader_thousandths(r, escorts, "kg", REQUIRED, 0, 10000);
     }
     reader_out(r, was);
@@ -207,7 +214,7 @@ void reader_demands(struct reader *r, const json_t *root, struct instance *inst,
 {
     json_t *list = reader_list(r, root, "demands", true, 0), *value;
     size_t i, was = reader_in(r, "demands"), n = json_array_size(list);
-    double penalties = 0;
+    double penalties = 0, delays = 0;
     inst->demand = reader_room(r, n, sizeof *inst->demand);
     inst->category = reader_room(r, n, sizeof *inst->category);
     json_array_foreach(list, i, value)
@@ -217,11 +224,16 @@ void reader_demands(struct reader *r, const json_t *root, struct instance *inst,
             inst->n_demands = i + 1;
             one_demand(r, value, inst, categories, &inst->demand[i]);
             reader_note_id(r, r->demands, inst->demand[i].id, i);
-            penalties += (double)inst->demand[i].penalty * inst->demand[i].pax;
+            const struct demand *d = &inst->demand[i];
+            sec_t longest = d->delivery.until > d->pickup.from ? d->delivery.until - d->pickup.from : 0;
+            penalties += (double)d->penalty * d->pax;
+            delays += (double)d->delay_cost * d->pax * (double)longest / 3600;
         }
         reader_out(r, inner);
     }
     if (penalties > 1e16)
         reader_fault(r, NULL, "the penalties of all passengers sum to more than 1e14");
+    if (delays > 1e16)
+        reader_fault(r, NULL, "the delay costs of all passengers could sum to more than 1e14");
     reader_out(r, was);
 }

@@ -38,8 +38,7 @@ static const char *crew_id(const struct instance *inst, const struct mission *mi
     return mission->crew >= 0 && (size_t)mission->crew < inst->n_crews ? inst->crew[mission->crew].id : "?";
 }
 
-/* --- header
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- header */
 
 static void header_row(struct table *table, const char *name, cent_t amount, const char *currency)
 {
@@ -74,8 +73,7 @@ static void write_header(const struct instance *inst, const struct plan *plan, s
     table_release(&table);
 }
 
-/* --- airframes
- * -------------------------------------------------------------------------------------------------------- */
+/* --- airframes */
 
 static int64_t demand_aboard(const struct mission *mission, int32_t demand, size_t sortie)
 {
@@ -102,9 +100,8 @@ static void count_aboard(const struct instance *inst, const struct mission *miss
         if (counted)
             continue;
         int64_t aboard = demand_aboard(mission, demand, sortie);
-        int64_t per = inst->demand[demand].escort_per;
         *pax += aboard;
-        *escorts += per > 0 ? (aboard + per - 1) / per : 0;
+        *escorts += demand_escorts(&inst->demand[demand], aboard);
     }
 }
 
@@ -175,8 +172,7 @@ static void write_airframes(const struct instance *inst, const struct schedule *
         text_addf(to, "\nAirframes that do not fly: %zu\n", idle);
 }
 
-/* --- demands
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- demands */
 
 struct delivery {
     int64_t moved;
@@ -228,8 +224,7 @@ static void write_demands(const struct instance *inst, const struct schedule *sc
     table_release(&table);
 }
 
-/* --- crews
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- crews */
 
 /* Sum of two instants or durations; SEC_NONE where one is missing or out of all measure. */
 static sec_t plus(sec_t instant, sec_t duration)

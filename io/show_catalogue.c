@@ -212,8 +212,23 @@ static void entry_missing(const struct catalogue *catalogue, const char *id, str
         suggestion_try(&meant, text_of(entry, "id"));
     }
     error_set(err, ERR_USAGE, "not in the catalogue: \"%.60s\"%s%s%s", id,
-              meant.best != NULL ? "; did you mean \"" : "", meant.best != NULL ? meant.best : "",
+              meant.best != NULL ? "; did you mean \"" : "; see sortie catalogue", meant.best != NULL ? meant.best : "",
               meant.best != NULL ? "\"?" : "");
+}
+
+/* An instance does not hold them, and what is shown as JSON can be copied into one. */
+static void sources_drop(const struct catalogue *catalogue)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(catalogue->airfields, i, entry)
+    {
+        json_object_del(entry, "source");
+    }
+    json_array_foreach(catalogue->types, i, entry)
+    {
+        json_object_del(entry, "source");
+    }
 }
 
 char *show_catalogue(const char *which, bool json, struct error *err)
@@ -221,6 +236,8 @@ char *show_catalogue(const char *which, bool json, struct error *err)
     struct catalogue catalogue;
     if (!catalogue_load(&catalogue, err))
         return NULL;
+    if (json)
+        sources_drop(&catalogue);
     struct text text;
     text_init(&text);
     bool found = true;

@@ -1,6 +1,7 @@
 #include "io/suggest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { LONGEST = 64, MOST_TRIED = 20000 };
@@ -8,7 +9,7 @@ enum { LONGEST = 64, MOST_TRIED = 20000 };
 void suggestion_init(struct suggestion *suggestion, const char *wanted)
 {
     size_t length = strlen(wanted);
-    *suggestion = (struct suggestion){wanted, length, NULL, length / 3 + 2, 0};
+    *suggestion = (struct suggestion){wanted, length, NULL, length < 6 ? 2 : length / 3 + 2, 0};
 }
 
 static int folded(char c)
@@ -44,14 +45,24 @@ static size_t edit_distance(const char *a, size_t n_a, const char *b, size_t n_b
     return last[n_b];
 }
 
+/* "onload" for "onload_min", "longitude" for "lon". */
+static bool one_holds_the_other(const char *a, const char *b)
+{
+    return strlen(a) >= 3 && strlen(b) >= 3 && (strcasestr(a, b) || strcasestr(b, a));
+}
+
 void suggestion_try(struct suggestion *suggestion, const char *name)
 {
     size_t length = strlen(name);
     size_t apart = length > suggestion->length ? length - suggestion->length : suggestion->length - length;
     if (length == 0 || suggestion->length == 0 || length > LONGEST || suggestion->length > LONGEST ||
-        apart >= suggestion->distance || suggestion->n_tried >= MOST_TRIED)
+        suggestion->n_tried >= MOST_TRIED)
         return;
     suggestion->n_tried++;
+    if (!suggestion->best && one_holds_the_other(suggestion->wanted, name))
+        suggestion->best = name; /* until one comes that is nearer by letters */
+    if (apart >= suggestion->distance)
+        return;
     size_t distance = edit_distance(suggestion->wanted, suggestion->length, name, length);
     if (distance < suggestion->distance && distance < length) {
         suggestion->distance = distance;
