@@ -18,13 +18,17 @@ struct task {
 static int by_begin(const void *a, const void *b)
 {
     const struct task *x = a, *y = b;
-    return (x->col->begin > y->col->begin) - (x->col->begin < y->col->begin);
+    if (x->col->begin != y->col->begin)
+        return x->col->begin < y->col->begin ? -1 : 1;
+    return (x->col > y->col) - (x->col < y->col); /* columns lie in one array */
 }
 
 static int by_show(const void *a, const void *b)
 {
     const struct task *x = a, *y = b;
-    return (x->col->show > y->col->show) - (x->col->show < y->col->show);
+    if (x->col->show != y->col->show)
+        return x->col->show < y->col->show ? -1 : 1;
+    return x->col != y->col ? (x->col < y->col ? -1 : 1) : (x->airframe > y->airframe) - (x->airframe < y->airframe);
 }
 
 static sec_t flown(const struct instance *inst, const struct column *col)
@@ -55,7 +59,7 @@ static bool take_airframes(const struct instance *inst, const struct groups *gro
                            struct unit *unit)
 {
     for (size_t i = 0; i < inst->n_airframes; i++)
-        unit[i] = (struct unit){inst->airframe[i].at, SEC_EARLIEST, 0, false};
+        unit[i] = (struct unit){inst->airframe[i].at, airframe_from(inst, (int32_t)i), 0, false};
     qsort(task, n, sizeof *task, by_begin);
     for (size_t i = 0; i < n; i++) {
         const struct column *col = task[i].col;
@@ -75,8 +79,11 @@ static bool take_airframes(const struct instance *inst, const struct groups *gro
 static bool take_crews(const struct instance *inst, const struct groups *groups, struct task *task, size_t n,
                        struct unit *unit)
 {
-    for (size_t i = 0; i < inst->n_crews; i++)
-        unit[i] = (struct unit){inst->crew[i].at, SEC_EARLIEST, 0, false};
+    for (size_t i = 0; i < inst->n_crews; i++) {
+        unit[i] = (struct unit){inst->crew[i].at, crew_from(inst, (int32_t)i), 0, false};
+        for (size_t k = 0; k < inst->crew[i].n_recent; k++)
+            unit[i].flown += inst->crew[i].recent[k].block;
+    }
     qsort(task, n, sizeof *task, by_show);
     for (size_t i = 0; i < n; i++) {
         const struct column *col = task[i].col;

@@ -39,26 +39,44 @@ static bool crew_committed(const struct instance *inst, int32_t c)
     return false;
 }
 
+sec_t airframe_from(const struct instance *inst, int32_t airframe)
+{
+    return inst->airframe[airframe].from;
+}
+
+sec_t crew_from(const struct instance *inst, int32_t crew)
+{
+    const struct crew *c = &inst->crew[crew];
+    sec_t rested = c->last_duty_end == SEC_NONE ? SEC_EARLIEST : c->last_duty_end + inst->rules.rest;
+    return c->from > rested ? c->from : rested;
+}
+
 static bool airframes_alike(const struct instance *inst, int32_t i, int32_t j)
 {
     const struct airframe *a = &inst->airframe[i], *b = &inst->airframe[j];
-    return a->type == b->type && a->at == b->at && a->from == b->from && a->until == b->until && a->flight_limit < 0 &&
-           b->flight_limit < 0 && !airframe_committed(inst, i) && !airframe_committed(inst, j) &&
+    bool same_place = a->at == b->at && a->from == b->from;
+    bool stay = may_end_at(a->end_anywhere, a->end_at, a->n_end_at, a->at) &&
+                may_end_at(b->end_anywhere, b->end_at, b->n_end_at, b->at);
+    return a->type == b->type && a->until == b->until && a->flight_limit < 0 && b->flight_limit < 0 &&
+           (same_place || stay) && !airframe_committed(inst, i) && !airframe_committed(inst, j) &&
            same_ends(a->end_anywhere, a->end_at, a->n_end_at, b->end_anywhere, b->end_at, b->n_end_at);
 }
 
 static bool crews_alike(const struct instance *inst, int32_t i, int32_t j)
 {
     const struct crew *a = &inst->crew[i], *b = &inst->crew[j];
-    return a->kind == b->kind && a->at == b->at && a->from == b->from && a->until == b->until &&
-           a->last_duty_end == b->last_duty_end && a->n_recent == 0 && b->n_recent == 0 && !crew_committed(inst, i) &&
+    bool same_place = a->at == b->at && crew_from(inst, i) == crew_from(inst, j);
+    bool stay = may_end_at(a->end_anywhere, a->end_at, a->n_end_at, a->at) &&
+                may_end_at(b->end_anywhere, b->end_at, b->n_end_at, b->at);
+    return a->kind == b->kind && a->until == b->until && (same_place || stay) && !crew_committed(inst, i) &&
            !crew_committed(inst, j) && same_ends(false, a->types, a->n_types, false, b->types, b->n_types) &&
            same_ends(a->end_anywhere, a->end_at, a->n_end_at, b->end_anywhere, b->end_at, b->n_end_at);
 }
 
 /* Puts 0 .. n-1 into groups by `alike`; of[i] is the group of i. */
 static bool gather(const struct instance *inst, size_t n, bool single,
-                   bool (*alike)(const struct instance *, int32_t, int32_t), struct group **group, size_t *n_groups,
+                   bool (*alike)(const struct instance *, int32_t, int32_t),
+                   sec_t (*from)(const struct instance *, int32_t), struct group **group, size_t *n_groups,
                    int32_t **of)
 {
     *n_groups = 0;
@@ -75,8 +93,11 @@ static bool gather(const struct instance *inst, size_t n, bool single,
             home->member = calloc(n, sizeof *home->member);
             if (!home->member)
                 return false;
+            home->from = SEC_LATEST;
             (*n_groups)++;
         }
+        sec_t first = from(inst, (int32_t)i);
+        home->from = first < home->from ? first : home->from;
         home->member[home->n_members++] = (int32_t)i;
         (*of)[i] = (int32_t)g;
     }
@@ -86,9 +107,10 @@ static bool gather(const struct instance *inst, size_t n, bool single,
 bool groups_init(struct groups *groups, const struct instance *inst, bool single)
 {
     memset(groups, 0, sizeof *groups);
-    if (gather(inst, inst->n_airframes, single, airframes_alike, &groups->airframe, &groups->n_airframe,
+    if (gather(inst, inst->n_airframes, single, airframes_alike, airframe_from, &groups->airframe, &groups->n_airframe,
                &groups->airframe_group) &&
-        gather(inst, inst->n_crews, single, crews_alike, &groups->crew, &groups->n_crew, &groups->crew_group))
+        gather(inst, inst->n_crews, single, crews_alike, crew_from, &groups->crew, &groups->n_crew,
+               &groups->crew_group))
         return true;
     groups_release(groups);
     return false;
@@ -107,6 +129,14 @@ void groups_release(struct groups *groups)
     memset(groups, 0, sizeof *groups);
 }
 
+bool first_of_demand(const struct mission *mission, size_t r)
+{
+    for (size_t k = 0; k < r; k++)
+        if (mission->ride[k].demand == mission->ride[r].demand)
+            return false;
+    return true;
+}
+
 int32_t column_moves(const struct column *col, int32_t demand)
 {
     int32_t pax = 0;
@@ -121,10 +151,7 @@ static cent_t delay_cost(const struct instance *inst, const struct mission *m)
     cent_t sum = 0;
     for (size_t r = 0; r < m->n_rides; r++) {
         int32_t d = m->ride[r].demand;
-        bool counted = false;
-        for (size_t k = 0; k < r; k++)
-            counted = counted || m->ride[k].demand == d;
-        if (counted)
+        if (!first_of_demand(m, r))
             continue;
         int64_t pax_seconds = 0;
         for (size_t k = r; k < m->n_rides; k++)

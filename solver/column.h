@@ -1,7 +1,9 @@
 /* A column: one whole mission of an airframe group with a crew group. And the groups themselves.
  *
- * Alike airframes (same type, place, availability, ends, no inspection limit, not named by a commitment) are one group;
- * alike crews likewise. A group of one stands for itself. */
+ * Airframes that can stand in for one another (same type, end of availability, allowed ends, no inspection limit, not
+ * named by a commitment) are one group, wherever they are at first and whenever they come in, provided that they may be
+ * left where they are; crews likewise. What a group cannot say (rolling hours of one crew) is found when single
+ * airframes and crews are assigned. A group of one stands for itself. */
 #ifndef SORTIE_SOLVER_COLUMN_H
 #define SORTIE_SOLVER_COLUMN_H
 
@@ -10,6 +12,7 @@
 struct group {
     int32_t *member; /* [n_members], indices into inst->airframe or inst->crew; member[0] speaks for all */
     size_t n_members;
+    sec_t from; /* earliest of member_from */
 };
 
 struct groups {
@@ -17,6 +20,10 @@ struct groups {
     size_t n_airframe, n_crew;
     int32_t *airframe_group, *crew_group; /* [n_airframes], [n_crews] */
 };
+
+/* First instant at which an airframe may begin, a crew may show. */
+sec_t airframe_from(const struct instance *inst, int32_t airframe);
+sec_t crew_from(const struct instance *inst, int32_t crew);
 
 /* single: every airframe and crew is a group of its own. False when memory ran out. */
 bool groups_init(struct groups *groups, const struct instance *inst, bool single);
@@ -33,6 +40,9 @@ struct column {
 
 /* Fills cost, begin, ready, show, crew_ready from mission, airframe_group, crew_group, type. */
 void column_finish(struct column *col, const struct instance *inst);
+
+/* No ride of the mission before ride r is of its demand. */
+bool first_of_demand(const struct mission *mission, size_t r);
 
 /* Passengers of demand d over all rides of the mission. */
 int32_t column_moves(const struct column *col, int32_t demand);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_UNLOADS = 12 }; /* at one airfield in one mission: every second stop of ROUTE_STOPS */
+
 /* Index of the last step at or before t; -1: before all. */
 static ptrdiff_t find(const struct steps *s, sec_t t)
 {
@@ -124,7 +126,8 @@ static bool take_row(struct duals *duals, const struct master *m, const struct r
         return true;
     case ROW_ROLLING:
         return between(&duals->hour[row->a], row->at - m->inst->rules.rolling[row->b].window + 1, row->at + 1, -y);
-    case ROW_CUT:
+    case ROW_BRANCH:
+        duals->charge[duals->n_charges++] = (struct charge){&row->branch, -y * row->sign};
         return true;
     }
     return true;
@@ -153,8 +156,9 @@ bool duals_init(struct duals *duals, const struct master *m)
     duals->unloading = calloc(f + 1, sizeof *duals->unloading);
     duals->hour = calloc(duals->n_crew + 1, sizeof *duals->hour);
     duals->inspection = calloc(duals->n_airframe + 1, sizeof *duals->inspection);
+    duals->charge = calloc(m->n_rows + 1, sizeof *duals->charge);
     bool ok = duals->pax && duals->airframe && duals->airframe_end && duals->crew && duals->crew_end && duals->mog &&
-              duals->arrival && duals->unloading && duals->hour && duals->inspection;
+              duals->arrival && duals->unloading && duals->hour && duals->inspection && duals->charge;
     for (size_t i = 0; ok && i < m->n_rows; i++)
         if (m->dual[i] != 0)
             ok = take_row(duals, m, &m->row[i], m->dual[i]);
@@ -192,7 +196,80 @@ void duals_release(struct duals *duals)
     free(duals->airframe_end);
     free(duals->crew_end);
     free(duals->inspection);
+    free(duals->charge);
     memset(duals, 0, sizeof *duals);
+}
+
+static bool holds(const struct branch *b, int32_t a, int32_t c, sec_t t)
+{
+    return (b->airframe_group < 0 || b->airframe_group == a) && (b->crew_group < 0 || b->crew_group == c) &&
+           b->since <= t && t <= b->until;
+}
+
+double charge_mission(const struct duals *duals, int32_t a, int32_t c, int32_t from, sec_t start)
+{
+    double sum = 0;
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_MISSIONS && holds(b, a, c, start) && (b->from < 0 || b->from == from))
+            sum += duals->charge[i].amount;
+    }
+    return sum;
+}
+
+double charge_flight(const struct duals *duals, int32_t a, int32_t c, int32_t from, int32_t to, sec_t departure)
+{
+    double sum = 0;
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_FLIGHTS && holds(b, a, c, departure) && b->from == from && b->to == to)
+            sum += duals->charge[i].amount;
+    }
+    return sum;
+}
+
+double charge_pax(const struct duals *duals, int32_t a, int32_t c, int32_t demand, sec_t start)
+{
+    double sum = 0;
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_PAX && b->demand == demand && holds(b, a, c, start))
+            sum += duals->charge[i].amount;
+    }
+    return sum;
+}
+
+size_t charge_lots(const struct duals *duals, int32_t a, int32_t c, sec_t start, struct lot_charge *lot)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_LOTS && holds(b, a, c, start))
+            lot[n++] = (struct lot_charge){b->demand, b->pax, duals->charge[i].amount};
+    }
+    return n;
+}
+
+double charge_unloads(const struct duals *duals, int32_t a)
+{
+    double sum = 0;
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_UNLOADS && (b->airframe_group < 0 || b->airframe_group == a))
+            sum -= fmin(0, duals->charge[i].amount) * MOST_UNLOADS;
+    }
+    return sum;
+}
+
+double charge_least(const struct duals *duals, int32_t a, int32_t c, int32_t demand)
+{
+    double sum = 0;
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_PAX && b->demand == demand && holds(b, a, c, b->since))
+            sum += fmin(0, duals->charge[i].amount);
+    }
+    return sum;
 }
 
 /* What the presence of one stop pays. */
@@ -230,5 +307,7 @@ double duals_price(const struct duals *duals, const struct instance *inst, const
     rc += duals->airframe_end[g + last] - duals->airframe_end[g + first];
     rc += steps_at(&duals->crew[c + first], col->show) - steps_at(&duals->crew[c + last], col->crew_ready);
     rc += duals->crew_end[c + last] - duals->crew_end[c + first];
+    for (size_t i = 0; i < duals->n_charges; i++)
+        rc += duals->charge[i].amount * branch_count(duals->charge[i].branch, col);
     return rc;
 }

@@ -30,7 +30,29 @@ struct duals {
     struct steps *hour;      /* [crew group] paid by a block hour that ends at t */
     double *inspection;      /* [airframe group] paid by a block hour */
     size_t n_airframe, n_crew;
+    struct charge {
+        const struct branch *branch;
+        double amount; /* paid for each; negative: earned */
+    } * charge;        /* [n_charges] */
+    size_t n_charges;
 };
+
+/* What branching charges a mission of airframe group a and crew group c whose first take-off is at `start` ... */
+double charge_mission(const struct duals *duals, int32_t a, int32_t c, int32_t from, sec_t start);
+/* ... for a flight that leaves at `departure`, ... */
+double charge_flight(const struct duals *duals, int32_t a, int32_t c, int32_t from, int32_t to, sec_t departure);
+/* ... for each passenger of a demand aboard, ... */
+double charge_pax(const struct duals *duals, int32_t a, int32_t c, int32_t demand, sec_t start);
+/* ... and for lots of so many: fills lot [n_charges] with those that are due; returns how many. */
+struct lot_charge {
+    int32_t demand, pax;
+    double amount;
+};
+size_t charge_lots(const struct duals *duals, int32_t a, int32_t c, sec_t start, struct lot_charge *lot);
+/* ... and most that unloadings may earn in one mission of the group. */
+double charge_unloads(const struct duals *duals, int32_t a);
+/* Most that one passenger of the demand may earn by it, whatever the first take-off. */
+double charge_least(const struct duals *duals, int32_t a, int32_t c, int32_t demand);
 
 /* cost - duals x coefficients of a finished column, in currency units; as master_reduced_cost. */
 double duals_price(const struct duals *duals, const struct instance *inst, const struct column *col);

@@ -10,6 +10,9 @@
 struct option { /* a ride that the times allow */
     int32_t demand, from, to, most;
     double value;   /* per passenger, at its most favourable */
+    double bonus;   /* most that lots of the demand earn by branching */
+    bool charged;   /* lots of the demand are charged */
+    sec_t waited;   /* from the start of pickup to unloading, at least */
     double seats;   /* per passenger, escorts shared out */
     int32_t anchor; /* the leg that the fill bound charges */
     bool alone;     /* the demand has no other option here */
@@ -21,12 +24,19 @@ struct loading {
     double base;
     int32_t seats;
     gram_t carries[ROUTE_STOPS]; /* [legs] largest payload, range considered */
-    struct option *option;
-    int32_t *pax; /* [n_options] chosen */
-    size_t n;
-    double largest_use; /* most seats per passenger */
-    double lightest;    /* least grams per passenger */
-    struct column col;  /* scratch: the mission being timed */
+    struct option *option;       /* [n], room for `room` */
+    int32_t *pax;                /* [n] chosen */
+    struct ride *ride;           /* [n] */
+    size_t n, room;
+    bool shared; /* some demand has two options: escorts are rounded over both */
+    bool roomy;  /* seats alone limit the load */
+    int32_t per; /* escorts of all options, one per so many passengers; 0: none; -1: not the same for all */
+    int64_t used[ROUTE_STOPS]; /* [legs] seats of the chosen options, where not shared */
+    gram_t weigh[ROUTE_STOPS]; /* [legs] payload of them */
+    double best;               /* reduced cost of the best load of this route */
+    double largest_use;        /* most seats per passenger */
+    double lightest;           /* least grams per passenger */
+    struct column col;         /* scratch: the mission being timed */
     int64_t nodes;
     bool failed;
 };
@@ -72,6 +82,41 @@ static gram_t payload_over(const struct aircraft_type *type, mnm_t nm)
     return low;
 }
 
+bool lanes_init(struct lanes *lanes, const struct instance *inst, int32_t type)
+{
+    size_t n = inst->n_airfields, k = 0;
+    lanes->n_fields = n;
+    lanes->first = calloc(n * n + 1, sizeof *lanes->first);
+    lanes->demand = calloc(inst->n_demands + 1, sizeof *lanes->demand);
+    lanes->carries = calloc(n * n + 1, sizeof *lanes->carries);
+    if (!lanes->first || !lanes->demand || !lanes->carries) {
+        lanes_release(lanes);
+        return false;
+    }
+    for (size_t d = 0; d < inst->n_demands; d++)
+        lanes->first[(size_t)inst->demand[d].origin * n + (size_t)inst->demand[d].destination + 1]++;
+    for (k = 0; k < n * n; k++)
+        lanes->first[k + 1] += lanes->first[k];
+    for (size_t d = inst->n_demands; d-- > 0;) /* backwards, so that `first` ends as the beginning */
+        lanes->demand[--lanes->first[(size_t)inst->demand[d].origin * n + (size_t)inst->demand[d].destination + 1]] =
+            (int32_t)d;
+    for (k = 0; k < n * n; k++)
+        lanes->first[k] = lanes->first[k + 1];
+    lanes->first[n * n] = (int32_t)inst->n_demands;
+    for (k = 0; k < n * n; k++)
+        lanes->carries[k] =
+            payload_over(&inst->type[type], instance_leg(inst, type, (int32_t)(k / n), (int32_t)(k % n))->nm);
+    return true;
+}
+
+void lanes_release(struct lanes *lanes)
+{
+    free(lanes->first);
+    free(lanes->demand);
+    free(lanes->carries);
+    *lanes = (struct lanes){0};
+}
+
 static const struct demand *of(const struct loading *l, size_t r)
 {
     return &l->search->inst->demand[l->option[r].demand];
@@ -88,7 +133,9 @@ static bool limit_payloads(struct loading *l)
             nm += instance_leg(inst, l->search->type, route->airfield[last], route->airfield[last + 1])->nm;
             last++;
         } while (last < route->n && !inst->airfield[route->airfield[last]].has_fuel);
-        gram_t most = payload_over(&inst->type[l->search->type], nm);
+        size_t leg = (size_t)route->airfield[first] * inst->n_airfields + (size_t)route->airfield[last];
+        gram_t most =
+            last == first + 1 ? l->search->lanes->carries[leg] : payload_over(&inst->type[l->search->type], nm);
         if (most < 0)
             return false;
         for (; first < last; first++)
@@ -114,20 +161,31 @@ static bool judge_option(const struct loading *l, struct option *o)
     sec_t until = d->delivery.until;
     if (o->to < route->n && route->departure[o->to] - offload < until)
         until = route->departure[o->to] - offload;
-    if (hs > until || (d->aboard_limit >= 0 && hs - dep > d->aboard_limit))
+    if (hs > until || (!l->search->shifted && d->aboard_limit >= 0 && hs - dep > d->aboard_limit))
         return false;
     o->value = l->search->duals->pax[o->demand] -
                (double)d->delay_cost / 100.0 * (double)(hs - d->pickup.from) / 3600.0 -
                steps_least(&l->search->duals->unloading[route->airfield[o->to]], hs, until);
     o->seats = 1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0);
     o->most = d->pax;
-    return l->search->all || o->value > 0;
+    o->value -= l->search->per_pax[o->demand];
+    o->waited = hs - d->pickup.from;
+    o->bonus = 0;
+    o->charged = false;
+    for (size_t i = 0; i < l->search->n_lots; i++) {
+        if (l->search->lot[i].demand != o->demand)
+            continue;
+        o->bonus -= fmin(0, l->search->lot[i].amount);
+        o->charged = true;
+    }
+    /* whoever earns nothing stays behind; with a delay cost, rounding may earn half a cent */
+    return l->search->all || o->value > (d->delay_cost > 0 ? -HALF_CENT : 1e-9) || o->bonus > 0 || l->search->bonus > 0;
 }
 
 static int by_density(const void *a, const void *b)
 {
     const struct option *x = a, *y = b;
-    double vx = x->value / x->seats, vy = y->value / y->seats;
+    double vx = x->value / (x->alone ? x->seats : 1.0), vy = y->value / (y->alone ? y->seats : 1.0);
     if (vx != vy)
         return vx < vy ? 1 : -1;
     if (x->demand != y->demand)
@@ -156,56 +214,93 @@ static void anchor_options(struct loading *l)
     }
 }
 
-static bool list_options(struct loading *l)
+static bool grow(struct loading *l)
 {
-    const struct instance *inst = l->search->inst;
-    const struct route *route = l->route;
-    size_t room = 0;
-    l->n = 0;
-    for (int32_t i = 0; i < route->n; i++)
-        for (int32_t j = i + 1; j <= route->n; j++)
-            for (int32_t d = 0; d < (int32_t)inst->n_demands; d++) {
-                struct option o = {.demand = d, .from = i, .to = j};
-                if (inst->demand[d].origin != route->airfield[i] || inst->demand[d].destination != route->airfield[j] ||
-                    !judge_option(l, &o))
-                    continue;
-                if (l->n == room) {
-                    room = room ? 2 * room : 32;
-                    struct option *grown = realloc(l->option, room * sizeof *grown);
-                    if (!grown)
-                        return false;
-                    l->option = grown;
-                }
-                l->option[l->n++] = o;
-            }
-    l->pax = calloc(l->n + 1, sizeof *l->pax);
-    if (!l->pax)
+    if (l->n < l->room)
+        return true;
+    size_t room = l->room ? 2 * l->room : 32;
+    struct option *option = realloc(l->option, room * sizeof *option);
+    if (option)
+        l->option = option;
+    int32_t *pax = realloc(l->pax, room * sizeof *pax);
+    if (pax)
+        l->pax = pax;
+    struct ride *ride = realloc(l->ride, room * sizeof *ride);
+    if (ride)
+        l->ride = ride;
+    if (!option || !pax || !ride)
         return false;
-    if (l->n)
-        qsort(l->option, l->n, sizeof *l->option, by_density);
-    l->largest_use = 1;
-    l->lightest = INFINITY;
-    for (size_t r = 0; r < l->n; r++) {
-        const struct demand *d = of(l, r);
-        l->option[r].alone = true;
-        for (size_t k = 0; k < l->n; k++)
-            l->option[r].alone = l->option[r].alone && (k == r || l->option[k].demand != l->option[r].demand);
-        l->largest_use = fmax(l->largest_use, l->option[r].seats);
-        l->lightest = fmin(l->lightest, (double)d->pax_mass);
-    }
-    anchor_options(l);
+    l->room = room;
     return true;
 }
 
-static gram_t freight_share(const struct demand *d, int32_t q)
+/* What the options have in common, for the bounds. */
+static void survey_options(struct loading *l)
 {
-    __extension__ typedef __int128 wide;
-    return (gram_t)(((wide)d->freight * q + d->pax - 1) / d->pax);
+    gram_t heaviest = 0;
+    l->largest_use = 1;
+    l->lightest = INFINITY;
+    l->shared = false;
+    l->roomy = true;
+    l->per = l->n ? of(l, 0)->escort_per : 0;
+    for (size_t r = 0; r < l->n; r++) {
+        const struct demand *d = of(l, r);
+        l->shared = l->shared || !l->option[r].alone;
+        l->largest_use = fmax(l->largest_use, l->option[r].seats);
+        l->lightest = fmin(l->lightest, (double)d->pax_mass);
+        gram_t each = d->pax_mass + (d->freight + d->pax - 1) / d->pax + 1;
+        heaviest = each > heaviest ? each : heaviest;
+        heaviest = d->escort_per > 0 && d->escort_mass > heaviest ? d->escort_mass : heaviest;
+        if (d->escort_per != l->per)
+            l->per = -1;
+    }
+    if (l->shared && l->per != 0)
+        l->per = -1;
+    for (int32_t leg = 0; leg < l->route->n; leg++)
+        l->roomy = l->roomy && (gram_t)(l->seats + 1) * heaviest + (gram_t)l->n <= l->carries[leg];
+}
+
+static bool list_options(struct loading *l)
+{
+    const struct lanes *lanes = l->search->lanes;
+    const struct route *route = l->route;
+    l->n = 0;
+    for (int32_t i = 0; i < route->n; i++)
+        for (int32_t j = i + 1; j <= route->n; j++) {
+            size_t lane = (size_t)route->airfield[i] * lanes->n_fields + (size_t)route->airfield[j];
+            for (int32_t k = lanes->first[lane]; k < lanes->first[lane + 1]; k++) {
+                struct option o = {.demand = lanes->demand[k], .from = i, .to = j};
+                if (!judge_option(l, &o))
+                    continue;
+                if (!grow(l))
+                    return false;
+                l->option[l->n++] = o;
+            }
+        }
+    if (!grow(l))
+        return false;
+    for (size_t r = 0; r < l->n; r++) {
+        l->option[r].alone = true;
+        for (size_t k = 0; k < l->n; k++)
+            l->option[r].alone = l->option[r].alone && (k == r || l->option[k].demand != l->option[r].demand);
+    }
+    if (l->n > 1)
+        qsort(l->option, l->n, sizeof *l->option, by_density);
+    memset(l->pax, 0, l->n * sizeof *l->pax);
+    memset(l->used, 0, sizeof l->used);
+    memset(l->weigh, 0, sizeof l->weigh);
+    survey_options(l);
+    anchor_options(l);
+    return true;
 }
 
 /* Seats and payload on a leg with the options before `upto`. */
 static void leg_use(const struct loading *l, size_t upto, int32_t leg, int64_t *seats, gram_t *payload)
 {
+    *seats = l->used[leg];
+    *payload = l->weigh[leg];
+    if (!l->shared)
+        return;
     *seats = 0;
     *payload = 0;
     for (size_t r = 0; r < upto; r++) {
@@ -226,10 +321,8 @@ static void leg_use(const struct loading *l, size_t upto, int32_t leg, int64_t *
             continue;
         if (l->option[r].alone)
             q = l->pax[r];
-        const struct demand *d = of(l, r);
-        int64_t escorts = d->escort_per > 0 ? (q + d->escort_per - 1) / d->escort_per : 0;
-        *seats += q + escorts;
-        *payload += q * d->pax_mass + freight_share(d, q) + escorts * d->escort_mass;
+        *seats += q + demand_escorts(of(l, r), q);
+        *payload += demand_mass(of(l, r), q);
     }
 }
 
@@ -243,6 +336,52 @@ static bool fits(const struct loading *l, size_t upto, int32_t from, int32_t to)
             return false;
     }
     return true;
+}
+
+/* Most passengers in `seats` beside their own escorts. */
+static int64_t seated(int64_t seats, int32_t per)
+{
+    return per > 0 ? seats - (seats + per) / (per + 1) : seats;
+}
+
+/* Notes (sign 1) or forgets (-1) q passengers on option r. */
+static void board(struct loading *l, size_t r, int32_t q, int sign)
+{
+    int64_t seats = sign * (q + demand_escorts(of(l, r), q));
+    gram_t weight = sign * demand_mass(of(l, r), q);
+    for (int32_t leg = l->option[r].from; leg < l->option[r].to; leg++) {
+        l->used[leg] += seats;
+        l->weigh[leg] += weight;
+    }
+}
+
+/* Largest number on option r beside those before it, `most` at most. */
+static int32_t largest_lot(struct loading *l, size_t r, int32_t most)
+{
+    const struct option *o = &l->option[r];
+    int32_t low = 0, high = most;
+    int64_t seats = l->seats;
+    gram_t weight = INT64_MAX;
+    for (int32_t leg = o->from; leg < o->to && !l->shared; leg++) {
+        seats = l->seats - l->used[leg] < seats ? l->seats - l->used[leg] : seats;
+        weight = l->carries[leg] - l->weigh[leg] < weight ? l->carries[leg] - l->weigh[leg] : weight;
+    }
+    if (!l->shared) {
+        int64_t q = seats > 0 ? seated(seats, of(l, r)->escort_per) : 0;
+        high = q < high ? (int32_t)q : high;
+        if (high <= 0 || demand_mass(of(l, r), high) <= weight)
+            return high > 0 ? high : 0;
+    }
+    while (low < high) {
+        int32_t q = low + (high - low + 1) / 2;
+        l->pax[r] = q;
+        if (l->shared ? fits(l, r + 1, o->from, o->to) : demand_mass(of(l, r), q) <= weight)
+            low = q;
+        else
+            high = q - 1;
+    }
+    l->pax[r] = 0;
+    return low;
 }
 
 static bool kept_apart(const struct loading *l, size_t r)
@@ -259,29 +398,34 @@ static bool kept_apart(const struct loading *l, size_t r)
     return false;
 }
 
-/* Most that the options from r on can add: every leg's seats filled by density. */
+/* Most that the options from r on can add: every leg filled by density, in seats or, where all have escorts alike, in
+ * passengers that find a seat beside their escorts. */
 static double fill(const struct loading *l, size_t r)
 {
     double left[ROUTE_STOPS], sum = 0;
-    if (r == l->n)
-        return 0;
+    for (size_t k = r; k < l->n; k++)
+        sum += l->option[k].bonus + (of(l, k)->delay_cost > 0 ? HALF_CENT : 0);
+    if (r == l->n || l->option[r].value <= 0)
+        return sum;
     for (int32_t leg = 0; leg < l->route->n; leg++) {
         int64_t seats;
         gram_t payload;
         leg_use(l, r, leg, &seats, &payload);
-        left[leg] = (double)(l->seats - seats);
-        if (l->lightest > 0)
-            left[leg] = fmin(left[leg], (double)(l->carries[leg] - payload) / l->lightest * l->largest_use);
+        seats = l->seats > seats ? l->seats - seats : 0;
+        left[leg] = (double)(l->per > 0 ? seated(seats, l->per) : seats);
+        if (!l->roomy && l->lightest > 0)
+            left[leg] = fmin(left[leg],
+                             (double)(l->carries[leg] - payload) / l->lightest * (l->per >= 0 ? 1.0 : l->largest_use));
         if (left[leg] < 0)
             left[leg] = 0;
     }
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
         /* escorts before r were rounded up, so a demand's second option may need none: charge nothing then */
-        double use = o->alone ? o->seats : 1.0;
+        double use = l->per < 0 && o->alone ? o->seats : 1.0;
         double q = fmin(o->most, left[o->anchor] / use);
         left[o->anchor] -= q * use;
-        sum += q * o->value + HALF_CENT;
+        sum += q * o->value;
     }
     return sum;
 }
@@ -336,6 +480,12 @@ static bool aboard_too_long(const struct loading *l, int32_t s)
     return false;
 }
 
+/* Only reduced costs below: of a route, the best load alone is wanted. */
+static double wanted(const struct loading *l)
+{
+    return l->search->all ? l->search->threshold : fmin(l->search->threshold, l->best - TIE);
+}
+
 /* All stops are timed: stretches handling where time aboard wants it, prices, hands over. */
 static void offer(struct loading *l)
 {
@@ -347,17 +497,24 @@ static void offer(struct loading *l)
         if (aboard_too_long(l, s))
             m->stop[s].handling_end = m->stop[s].departure;
     column_finish(&l->col, search->inst);
-    double rc = 0;
-    if (!aboard_too_long(l, -1) && l->col.begin >= airframe->from && m->stop[route->n].handling_end <= airframe->until)
-        rc = duals_price(search->duals, search->inst, &l->col);
-    else
+    if (l->col.begin < search->groups->airframe[search->airframe_group].from ||
+        m->stop[route->n].handling_end > airframe->until)
         return;
-    if (rc >= search->threshold)
+    double rc = duals_price(search->duals, search->inst, &l->col);
+    bool wanted_now = rc < wanted(l);
+    if (aboard_too_long(l, -1)) {
+        search->aboard_only = search->aboard_only || (search->shifted && wanted_now);
         return;
+    }
+    if (!wanted_now)
+        return;
+    l->best = rc;
     struct column copy = l->col;
     if (!mission_copy(&copy.mission, m) || !search->take(search->context, &copy, rc))
         l->failed = true;
 }
+
+static void unload_at(struct loading *l, int32_t s, sec_t at, sec_t hs, const struct stop_work *w);
 
 /* Chooses handling starts from stop s on: the earliest, and every instant that leaves a passenger cap (docs/model.md).
  */
@@ -392,20 +549,32 @@ static void time_stops(struct loading *l, int32_t s)
         unloads = unloads || (l->pax[r] && l->option[r].to == s);
     if (!unloads)
         return;
-    bool priced = l->search->duals->unloading[route->airfield[s]].n > 0;
+    const struct duals *duals = l->search->duals;
+    bool priced = duals->unloading[route->airfield[s]].n > 0 || duals->n_charges > 0;
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_UNLOADS && b->to == route->airfield[s])
+            unload_at(l, s, b->since, hs, &w);
+    }
     for (size_t i = 0; i < inst->n_limits && (priced || l->search->all); i++) {
         const struct limit *limit = &inst->limit[i];
         if (!may_end_at(false, limit->airfields, limit->n_airfields, route->airfield[s]))
             continue;
         for (size_t c = 0; c < limit->n_caps; c++) {
-            sec_t at = limit->cap[c].until;
-            if (limit->cap[c].pax < 0 || at <= hs || at > w.until)
-                continue;
-            stop->handling_start = at;
-            stop->handling_end = at + w.need;
-            time_stops(l, s + 1);
+            if (limit->cap[c].pax >= 0)
+                unload_at(l, s, limit->cap[c].until, hs, &w);
         }
     }
+}
+
+/* Passengers wait aboard until `at`, where that is later than `hs` and allowed. */
+static void unload_at(struct loading *l, int32_t s, sec_t at, sec_t hs, const struct stop_work *w)
+{
+    if (at <= hs || at > w->until)
+        return;
+    l->col.mission.stop[s].handling_start = at;
+    l->col.mission.stop[s].handling_end = at + w->need;
+    time_stops(l, s + 1);
 }
 
 static bool lots_hold(const struct loading *l)
@@ -444,13 +613,102 @@ static void finish_load(struct loading *l)
     time_stops(l, 0);
 }
 
+/* False where `bound` says that nothing wanted is below. */
+static bool promising(struct loading *l, double bound)
+{
+    if (bound >= wanted(l) - TIE)
+        return false;
+    if (l->search->all || bound < l->best - l->search->near)
+        return true;
+    l->search->least = fmin(l->search->least, bound - 2 * HALF_CENT); /* fewer passengers may round better */
+    return false;
+}
+
+/* Seats that option r frees are of use to options that the bound charges to one leg only. */
+static bool frees_one_leg(const struct loading *l, size_t r)
+{
+    int32_t anchor = -1;
+    for (size_t k = r + 1; k < l->n && l->option[k].value > 0; k++) {
+        int32_t other = l->option[k].anchor;
+        if (other < l->option[r].from || other >= l->option[r].to || other == anchor)
+            continue;
+        if (anchor >= 0)
+            return false;
+        anchor = other;
+    }
+    return true;
+}
+
+static double lots_charged(const struct loading *l, int32_t demand, int32_t pax)
+{
+    double sum = 0;
+    for (size_t i = 0; i < l->search->n_lots; i++)
+        if (l->search->lot[i].demand == demand && l->search->lot[i].pax <= pax)
+            sum += l->search->lot[i].amount;
+    return sum;
+}
+
+/* Most that q passengers on option r earn beside `before` of the same demand. Alone, the delay is rounded as it will
+ * be. */
+static double gain(const struct loading *l, size_t r, int32_t q, int32_t before)
+{
+    const struct option *o = &l->option[r];
+    const struct demand *d = of(l, r);
+    double sum = q * o->value;
+    if (o->charged)
+        sum += lots_charged(l, o->demand, before) - lots_charged(l, o->demand, before + q);
+    if (d->delay_cost > 0 && o->alone)
+        sum += ((double)d->delay_cost * (double)(q * o->waited) / 3600.0 -
+                (double)muldiv_half_up(q * o->waited, d->delay_cost, 3600)) /
+               100.0;
+    else if (d->delay_cost > 0)
+        sum += HALF_CENT;
+    return sum;
+}
+
+static void choose(struct loading *l, size_t r, double value);
+
+/* Tries q, q - 1 ... least passengers on option r. Where seats alone count, a run of as many failures as share an
+ * escort means that fewer passengers fail, too: the seats they free earn no more than they did. */
+static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, double value)
+{
+    const struct option *o = &l->option[r];
+    int32_t patience = l->per > 0 ? l->per : 1, failures = 0;
+    int32_t before = 0;
+    for (size_t k = 0; k < r && l->shared; k++)
+        before += l->option[k].demand == o->demand ? l->pax[k] : 0;
+    bool falling =
+        !l->search->all && l->roomy && l->per >= 0 && !l->shared && o->value > 0 && !o->charged && frees_one_leg(l, r);
+    for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
+        double v = value + gain(l, r, q, before);
+        l->pax[r] = q;
+        if (!l->shared)
+            board(l, r, q, 1);
+        double bound = l->base - v - fill(l, r + 1);
+        if (promising(l, bound)) {
+            failures = 0;
+            choose(l, r + 1, v);
+        } else if (bound - 2 * HALF_CENT >= wanted(l) - TIE) { /* whatever fewer passengers gain by rounding */
+            failures++;
+        }
+        if (!l->shared)
+            board(l, r, q, -1);
+        if (falling && failures >= patience)
+            break;
+    }
+    l->pax[r] = 0;
+}
+
 static void choose(struct loading *l, size_t r, double value)
 {
     struct load_search *search = l->search;
     double bound = l->base - value - fill(l, r);
-    if (l->failed || bound >= search->threshold - TIE)
+    if (l->failed || !promising(l, bound))
         return;
-    if (l->nodes-- <= 0) {
+    if ((++search->work > search->most_work && search->most_work > 0) ||
+        (search->work % 1024 == 0 && search->stop && search->stop(search->context)))
+        *search->stopped = true;
+    if (l->nodes-- <= 0 || *search->stopped) {
         search->least = fmin(search->least, bound);
         return;
     }
@@ -461,27 +719,15 @@ static void choose(struct loading *l, size_t r, double value)
     const struct option *o = &l->option[r];
     const struct demand *d = of(l, r);
     int32_t most = o->most;
-    for (size_t k = 0; k < r; k++)
+    for (size_t k = 0; k < r && l->shared; k++)
         if (l->option[k].demand == o->demand)
             most -= l->pax[k];
     int32_t least = d->together ? d->pax : o->alone ? d->smallest_lot : 1;
     if (most >= least && !kept_apart(l, r)) {
-        int32_t low = 0, high = most; /* largest that fits */
-        while (low < high) {
-            l->pax[r] = low + (high - low + 1) / 2;
-            if (fits(l, r + 1, o->from, o->to))
-                low = l->pax[r];
-            else
-                high = l->pax[r] - 1;
-        }
-        for (int32_t q = low; q >= least && q > 0 && l->nodes >= 0 && !l->failed; q--) {
-            l->pax[r] = q;
-            choose(l, r + 1, value + q * o->value + HALF_CENT);
-        }
-        if (l->nodes < 0)
+        choose_lot(l, r, largest_lot(l, r, most), least, value);
+        if (l->nodes < 0 || *search->stopped)
             search->least = fmin(search->least, bound);
     }
-    l->pax[r] = 0;
     choose(l, r + 1, value);
 }
 
@@ -489,11 +735,25 @@ bool load_search(struct load_search *search, const struct route *route, double b
 {
     const struct instance *inst = search->inst;
     const struct aircraft_type *type = &inst->type[search->type];
-    struct loading l = {.search = search, .route = route, .base = base, .nodes = search->nodes};
-    struct mission *m = &l.col.mission;
+    struct loading *l = search->scratch;
+    if (!l) {
+        search->scratch = l = calloc(1, sizeof *l);
+        if (!l)
+            return false;
+    }
     int32_t configuration = most_seats(type);
-    l.seats = type->configuration[configuration].seats;
-    if (!limit_payloads(&l))
+    l->search = search;
+    l->route = route;
+    l->base = base - search->bonus;
+    l->nodes = search->nodes;
+    l->best = INFINITY;
+    l->failed = false;
+    l->seats = type->configuration[configuration].seats;
+    if (!limit_payloads(l))
+        return true;
+    if (!list_options(l))
+        return false;
+    if (l->base - fill(l, 0) >= wanted(l) - TIE)
         return true;
     struct stop stops[ROUTE_STOPS];
     memset(stops, 0, sizeof stops);
@@ -501,23 +761,26 @@ bool load_search(struct load_search *search, const struct route *route, double b
         stops[s] = (struct stop){.airfield = route->airfield[s],
                                  .arrival = s ? route->arrival[s] : SEC_NONE,
                                  .departure = s < route->n ? route->departure[s] : SEC_NONE};
-    bool listed = list_options(&l);
-    struct ride *rides = calloc(l.n + 1, sizeof *rides);
-    if (listed && rides) {
-        l.col.airframe_group = search->airframe_group;
-        l.col.crew_group = search->crew_group;
-        l.col.type = search->type;
-        *m = (struct mission){.airframe = search->groups->airframe[search->airframe_group].member[0],
-                              .crew = search->groups->crew[search->crew_group].member[0],
-                              .configuration = configuration,
-                              .stop = stops,
-                              .n_stops = (size_t)route->n + 1,
-                              .ride = rides};
-        choose(&l, 0, 0);
-    }
-    bool ok = listed && rides && !l.failed;
-    free(rides);
-    free(l.option);
-    free(l.pax);
-    return ok;
+    l->col = (struct column){
+        .airframe_group = search->airframe_group, .crew_group = search->crew_group, .type = search->type};
+    l->col.mission = (struct mission){.airframe = search->groups->airframe[search->airframe_group].member[0],
+                                      .crew = search->groups->crew[search->crew_group].member[0],
+                                      .configuration = configuration,
+                                      .stop = stops,
+                                      .n_stops = (size_t)route->n + 1,
+                                      .ride = l->ride};
+    choose(l, 0, 0);
+    return !l->failed;
+}
+
+void load_search_release(struct load_search *search)
+{
+    struct loading *l = search->scratch;
+    if (!l)
+        return;
+    free(l->option);
+    free(l->pax);
+    free(l->ride);
+    free(l);
+    search->scratch = NULL;
 }

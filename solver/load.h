@@ -12,18 +12,42 @@ struct route {
     sec_t arrival[ROUTE_STOPS], departure[ROUTE_STOPS];
 };
 
+/* Demands by origin and destination, and what one leg lets a type carry. */
+struct lanes {
+    size_t n_fields;
+    int32_t *first;  /* [n_fields * n_fields + 1] into demand, at origin * n_fields + destination */
+    int32_t *demand; /* [n_demands] */
+    gram_t *carries; /* [n_fields * n_fields] largest payload over the leg; -1: too far even empty */
+};
+
+bool lanes_init(struct lanes *lanes, const struct instance *inst, int32_t type);
+void lanes_release(struct lanes *lanes);
+
 struct load_search {
     const struct instance *inst;
+    const struct lanes *lanes;
     const struct groups *groups;
     const struct duals *duals;
     int32_t airframe_group, crew_group, type;
     double threshold; /* reduced costs at or above are not wanted; `take` may lower it */
-    bool all;         /* every load below the threshold, not the best alone */
+    bool all;         /* every load below the threshold, not the best of the route alone */
+    int64_t work;     /* loads looked at so far; *stopped is set beyond most_work, unless that is 0 */
+    int64_t most_work;
+    double near;           /* loads so little better than the best of their route are not looked for; `least` says so */
+    const double *per_pax; /* [n_demands] what branching charges for each passenger aboard ... */
+    const struct lot_charge *lot; /* [n_lots] ... and for lots */
+    size_t n_lots;
+    double bonus;     /* most that branching gives for when unloading starts */
+    bool shifted;     /* departures stand for later ones, too: time aboard alone does not forbid a load then ... */
+    bool aboard_only; /* ... but is noted here where the load was wanted */
     int64_t nodes;    /* left to spend in one call */
     double least;     /* lowered to the bound of what was given up */
     bool (*take)(void *context, struct column *col,
                  double reduced_cost); /* owns col->mission; false: stop, out of memory */
+    bool (*stop)(void *context);       /* asked now and then; NULL: never */
+    bool *stopped;                     /* set by `stop`, or by others: all searches end */
     void *context;
+    void *scratch; /* NULL at first; load_search_release */
 };
 
 /* Configuration with most seats; nothing else tells them apart in the rules. */
@@ -35,5 +59,6 @@ mnm_t range_with(const struct aircraft_type *type, gram_t payload);
 /* Takes every wanted load of `route`, the empty one included. base: reduced cost of the empty mission at its most
  * favourable. False when memory ran out. */
 bool load_search(struct load_search *search, const struct route *route, double base);
+void load_search_release(struct load_search *search);
 
 #endif

@@ -3,6 +3,7 @@
 #include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 struct lp {
@@ -13,7 +14,7 @@ struct lp {
     bool broken; /* the engine gave up inside; nothing more is asked of it */
 };
 
-enum { SLICE_ITERATIONS = 500 };
+enum { SLICE_ITERATIONS = 500, MOST_TURNS = 12 };
 
 /* GLPK's own errors end in abort() unless the hook does not return. */
 static void on_engine_error(void *info)
@@ -101,6 +102,74 @@ int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n
     return i - 1;
 }
 
+bool lp_set_row(struct lp *lp, int row, double rhs, int n, const int *column, const double *value)
+{
+    if (lp->broken || !isfinite(rhs) || !load_scratch(lp, n, column, value))
+        return false;
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        lp->broken = true;
+        return false;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    glp_set_row_bnds(lp->prob, row + 1, glp_get_row_type(lp->prob, row + 1), rhs, rhs);
+    glp_set_mat_row(lp->prob, row + 1, n, lp->index, lp->value);
+    glp_error_hook(NULL, NULL);
+    return true;
+}
+
+bool lp_keep_basis(const struct lp *lp, struct lp_basis *basis)
+{
+    basis->n_rows = lp->broken ? 0 : glp_get_num_rows(lp->prob);
+    basis->n_columns = lp->broken ? 0 : glp_get_num_cols(lp->prob);
+    basis->status = malloc((size_t)(basis->n_rows + basis->n_columns + 1) * sizeof *basis->status);
+    if (!basis->status)
+        return false;
+    for (int i = 0; i < basis->n_rows; i++)
+        basis->status[i] = glp_get_row_stat(lp->prob, i + 1);
+    for (int j = 0; j < basis->n_columns; j++)
+        basis->status[basis->n_rows + j] = glp_get_col_stat(lp->prob, j + 1);
+    return true;
+}
+
+/* Takes away what was added behind the first n_rows rows and n_columns columns. */
+static void cut_back(struct lp *lp, int n_rows, int n_columns)
+{
+    const int row[] = {0, n_rows + 1}, column[] = {0, n_columns + 1}; /* one-based, as GLPK wants it */
+    while (glp_get_num_rows(lp->prob) > n_rows)
+        glp_del_rows(lp->prob, 1, row);
+    while (glp_get_num_cols(lp->prob) > n_columns)
+        glp_del_cols(lp->prob, 1, column);
+}
+
+void lp_restore_basis(struct lp *lp, struct lp_basis *basis)
+{
+    if (!lp->broken) {
+        cut_back(lp, basis->n_rows, basis->n_columns);
+        for (int i = 0; i < basis->n_rows; i++)
+            glp_set_row_stat(lp->prob, i + 1, basis->status[i]);
+        for (int j = 0; j < basis->n_columns; j++)
+            glp_set_col_stat(lp->prob, j + 1, basis->status[basis->n_rows + j]);
+    }
+    free(basis->status);
+    basis->status = NULL;
+}
+
+void lp_bound_row(struct lp *lp, int row, double rhs)
+{
+    if (!lp->broken)
+        glp_set_row_bnds(lp->prob, row + 1, isinf(rhs) ? GLP_FR : GLP_UP, 0, isinf(rhs) ? 0 : rhs);
+}
+
+void lp_enter_basis(struct lp *lp, int column, int row)
+{
+    if (lp->broken)
+        return;
+    glp_set_row_stat(lp->prob, row + 1, GLP_NS);
+    glp_set_col_stat(lp->prob, column + 1, GLP_BS);
+}
+
 static void set_bounds(struct lp *lp, int column, double from, double until)
 {
     int kind = isinf(until) ? GLP_LO : from >= until ? GLP_FX : GLP_DB;
@@ -135,7 +204,7 @@ void lp_set_bounds(struct lp *lp, int column, double from, double until)
 }
 
 /* One slice; -1 where the engine failed. */
-static int run_slice(struct lp *lp, bool dual)
+static int run_slice(struct lp *lp, bool dual, int limit)
 {
     jmp_buf escape;
     if (setjmp(escape)) {
@@ -147,7 +216,7 @@ static int run_slice(struct lp *lp, bool dual)
     glp_smcp parm;
     glp_init_smcp(&parm);
     parm.msg_lev = GLP_MSG_OFF;
-    parm.it_lim = SLICE_ITERATIONS;
+    parm.it_lim = limit;
     parm.meth = dual ? GLP_DUALP : GLP_PRIMAL;
     int code = glp_simplex(lp->prob, &parm);
     if (code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND || code == GLP_EFAIL) {
@@ -158,20 +227,45 @@ static int run_slice(struct lp *lp, bool dual)
     return code;
 }
 
+/* Where the value stands still for more iterations than there are rows, the engine may be cycling or nearly so: the
+ * other method then, and a new basis where several turns of that have not helped. */
 enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), void *context)
 {
+    int limit = SLICE_ITERATIONS, turns = 0;
+    int64_t still = 0, rows = lp->broken ? 0 : glp_get_num_rows(lp->prob);
+    double before = INFINITY;
+    bool failed = false;
     for (;;) {
         if (lp->broken)
             return LP_FAILED;
-        int code = run_slice(lp, dual);
-        if (lp->broken || (code != 0 && code != GLP_EITLIM))
-            return LP_FAILED;
-        if (code == 0) {
-            int status = glp_get_status(lp->prob);
-            return status == GLP_OPT ? LP_OPTIMAL : status == GLP_NOFEAS ? LP_INFEASIBLE : LP_FAILED;
+        int code = run_slice(lp, dual, limit), status = lp->broken ? GLP_UNDEF : glp_get_status(lp->prob);
+        if (code == 0 && (status == GLP_OPT || status == GLP_NOFEAS))
+            return status == GLP_OPT ? LP_OPTIMAL : LP_INFEASIBLE;
+        if (code != GLP_EITLIM) { /* once more from a basis of its own */
+            if (lp->broken || failed)
+                return LP_FAILED;
+            failed = true;
+            dual = false;
+            glp_adv_basis(lp->prob, 0);
+            continue;
         }
         if (stop && stop(context))
             return LP_STOPPED;
+        double value = glp_get_obj_val(lp->prob);
+        bool moves = fabs(value - before) > 1e-9 * fabs(value);
+        still = moves ? 0 : still + limit;
+        turns = moves ? 0 : turns;
+        before = value;
+        if (still <= rows)
+            continue;
+        still = 0;
+        dual = !dual;
+        if (++turns > MOST_TURNS) {
+            glp_adv_basis(lp->prob, 0);
+            dual = false;
+            limit *= 2;
+            turns = 0;
+        }
     }
 }
 

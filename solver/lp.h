@@ -20,6 +20,24 @@ int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n
 int lp_add_column(struct lp *lp, const char *name, double cost, double from, double until, int n, const int *row,
                   const double *value);
 
+/* Writes a row anew. False when the engine failed. */
+bool lp_set_row(struct lp *lp, int row, double rhs, int n, const int *column, const double *value);
+
+/* The basis, kept [rows, then columns] and put back; false when memory ran out. The rows and columns added since are
+ * taken away again. */
+struct lp_basis {
+    int *status;
+    int n_rows, n_columns;
+};
+bool lp_keep_basis(const struct lp *lp, struct lp_basis *basis);
+void lp_restore_basis(struct lp *lp, struct lp_basis *basis);
+
+/* A `<=` row's right-hand side; INFINITY: no limit. */
+void lp_bound_row(struct lp *lp, int row, double rhs);
+
+/* A new equality row and the new column that fills its slack: the column takes the row's place in the basis. */
+void lp_enter_basis(struct lp *lp, int column, int row);
+
 void lp_set_bounds(struct lp *lp, int column, double from, double until);
 
 /* Runs the simplex method in slices of iterations, asking `stop(context)` between them. dual: after rows or bounds

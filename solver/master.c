@@ -92,10 +92,8 @@ double row_coefficient(const struct master *m, const struct row *row, const stru
         return col->crew_group != row->a
                    ? 0
                    : block_hours(m, col, row->at - m->inst->rules.rolling[row->b].window, row->at);
-    case ROW_CUT: {
-        size_t j = (size_t)(col - m->column);
-        return col >= m->column && j < row->n_cut ? row->cut_value[j] : 0;
-    }
+    case ROW_BRANCH:
+        return row->sign * branch_count(&row->branch, col);
     }
     return 0;
 }
@@ -111,67 +109,262 @@ static double used_coefficient(const struct row *row, enum row_kind flow, enum r
 static void row_name(const struct row *row, char *name, size_t size)
 {
     static const char *const kind[] = {"demand",   "airframes", "airframe_end", "crews",   "crew_end", "mog",
-                                       "arrivals", "pax",       "inspection",   "rolling", "cut"};
+                                       "arrivals", "pax",       "inspection",   "rolling", "branch"};
     snprintf(name, size, "%s_%d_%d_%lld", kind[row->kind], row->a, row->b, (long long)row->at);
+}
+
+static bool in_chain(const struct row *row)
+{
+    return row->kind == ROW_AIRFRAMES || row->kind == ROW_CREWS;
+}
+
+static struct chain *chain_of(const struct master *m, bool airframes, int32_t group, int32_t airfield)
+{
+    size_t g = (size_t)group + (airframes ? 0 : m->groups->n_airframe);
+    return &m->chain[g * m->inst->n_airfields + (size_t)airfield];
+}
+
+/* Place of the first row at or after t; n where there is none. */
+static size_t chain_place(const struct master *m, const struct chain *chain, sec_t t)
+{
+    size_t low = 0, high = chain->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (m->row[chain->row[middle]].at < t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct sparse {
+    int *index;
+    double *value;
+    int n;
+};
+
+static bool sparse_init(struct sparse *v, size_t room)
+{
+    v->index = malloc((room + 1) * sizeof *v->index);
+    v->value = malloc((room + 1) * sizeof *v->value);
+    v->n = 0;
+    return v->index && v->value;
+}
+
+static void sparse_release(struct sparse *v)
+{
+    free(v->index);
+    free(v->value);
+}
+
+static void sparse_put(struct sparse *v, int index, double value)
+{
+    if (value == 0)
+        return;
+    v->index[v->n] = index;
+    v->value[v->n++] = value;
+}
+
+static size_t most_entries(const struct master *m)
+{
+    return m->n_columns + m->inst->n_demands + m->groups->n_airframe + m->groups->n_crew + 2;
+}
+
+static void put_used(const struct master *m, const struct row *row, struct sparse *v)
+{
+    for (size_t g = 0; g < m->groups->n_airframe; g++) {
+        int32_t at = m->inst->airframe[m->groups->airframe[g].member[0]].at;
+        if (m->airframes_used[g] >= 0)
+            sparse_put(v, m->airframes_used[g], used_coefficient(row, ROW_AIRFRAMES, ROW_AIRFRAME_END, (int32_t)g, at));
+    }
+    for (size_t g = 0; g < m->groups->n_crew; g++) {
+        int32_t at = m->inst->crew[m->groups->crew[g].member[0]].at;
+        if (m->crews_used[g] >= 0)
+            sparse_put(v, m->crews_used[g], used_coefficient(row, ROW_CREWS, ROW_CREW_END, (int32_t)g, at));
+    }
+}
+
+/* Taken (1) and given back (-1) within (after, until]. */
+static double chain_coefficient(const struct row *row, const struct column *col, sec_t after, sec_t until)
+{
+    bool airframes = row->kind == ROW_AIRFRAMES;
+    const struct mission *mission = &col->mission;
+    sec_t out = airframes ? col->begin : col->show, in = airframes ? col->ready : col->crew_ready;
+    if ((airframes ? col->airframe_group : col->crew_group) != row->a)
+        return 0;
+    return (double)(mission->stop[0].airfield == row->b && after < out && out <= until) -
+           (double)(mission->stop[mission->n_stops - 1].airfield == row->b && after < in && in <= until);
+}
+
+/* Writes the difference row at `place`. */
+static bool write_chain_row(struct master *m, const struct chain *chain, size_t place)
+{
+    const struct row *row = &m->row[chain->row[place]], *before = place ? &m->row[chain->row[place - 1]] : NULL;
+    struct sparse v;
+    bool ok = sparse_init(&v, most_entries(m));
+    if (ok) {
+        for (size_t j = 0; j < m->n_columns; j++)
+            sparse_put(&v, m->lp_column[j],
+                       chain_coefficient(row, &m->column[j], before ? before->at : INT64_MIN, row->at));
+        if (before)
+            sparse_put(&v, chain->stock[place - 1], -1);
+        else
+            put_used(m, row, &v);
+        sparse_put(&v, chain->stock[place], 1);
+        ok = lp_set_row(m->lp, chain->row[place], row->rhs - (before ? before->rhs : 0), v.n, v.index, v.value);
+    }
+    sparse_release(&v);
+    return ok;
+}
+
+/* Puts the newest row into its chain. */
+static bool link_row(struct master *m)
+{
+    int32_t i = (int32_t)m->n_rows - 1;
+    const struct row *row = &m->row[i];
+    struct chain *chain = chain_of(m, row->kind == ROW_AIRFRAMES, row->a, row->b);
+    if (chain->n == chain->room) {
+        size_t room = chain->room ? 2 * chain->room : 16;
+        int32_t *rows = realloc(chain->row, room * sizeof *rows);
+        if (rows)
+            chain->row = rows;
+        int32_t *stock = realloc(chain->stock, room * sizeof *stock);
+        if (stock)
+            chain->stock = stock;
+        if (!rows || !stock)
+            return false;
+        chain->room = room;
+    }
+    char name[96];
+    snprintf(name, sizeof name, "stock_%d", i);
+    int stock = lp_add_column(m->lp, name, 0, 0, INFINITY, 0, NULL, NULL);
+    if (stock < 0)
+        return false;
+    size_t place = chain_place(m, chain, row->at);
+    memmove(&chain->row[place + 1], &chain->row[place], (chain->n - place) * sizeof *chain->row);
+    memmove(&chain->stock[place + 1], &chain->stock[place], (chain->n - place) * sizeof *chain->stock);
+    chain->row[place] = i;
+    chain->stock[place] = stock;
+    chain->n++;
+    if (!write_chain_row(m, chain, place) || (place + 1 < chain->n && !write_chain_row(m, chain, place + 1)))
+        return false;
+    lp_enter_basis(m->lp, stock, i);
+    return true;
+}
+
+static bool grow_rows(struct master *m)
+{
+    if (m->n_rows < m->cap_rows)
+        return true;
+    size_t cap = m->cap_rows ? 2 * m->cap_rows : 64;
+    struct row *grown = realloc(m->row, cap * sizeof *grown);
+    if (grown)
+        m->row = grown;
+    double *duals = realloc(m->dual, cap * sizeof *duals);
+    if (duals)
+        m->dual = duals;
+    if (!grown || !duals)
+        return false;
+    m->cap_rows = cap;
+    return true;
 }
 
 bool master_add_row(struct master *m, struct row row)
 {
-    if (m->n_rows == m->cap_rows) {
-        size_t cap = m->cap_rows ? 2 * m->cap_rows : 64;
-        struct row *grown = realloc(m->row, cap * sizeof *grown);
-        double *duals = realloc(m->dual, cap * sizeof *duals);
-        if (grown)
-            m->row = grown;
-        if (duals)
-            m->dual = duals;
-        if (!grown || !duals)
-            return false;
-        m->cap_rows = cap;
-    }
-    size_t most = m->n_columns + m->inst->n_demands + m->groups->n_airframe + m->groups->n_crew;
-    int *index = malloc((most + 1) * sizeof *index);
-    double *value = malloc((most + 1) * sizeof *value);
-    int n = 0;
-    if (index && value) {
-        for (size_t j = 0; j < m->n_columns; j++) {
-            double a = row_coefficient(m, &row, &m->column[j]);
-            if (a != 0)
-                index[n] = m->lp_column[j], value[n++] = a;
-        }
-        for (size_t g = 0; g < m->groups->n_airframe; g++) {
-            int32_t at = m->inst->airframe[m->groups->airframe[g].member[0]].at;
-            double a = used_coefficient(&row, ROW_AIRFRAMES, ROW_AIRFRAME_END, (int32_t)g, at);
-            if (m->airframes_used[g] >= 0 && a != 0)
-                index[n] = m->airframes_used[g], value[n++] = a;
-        }
-        for (size_t g = 0; g < m->groups->n_crew; g++) {
-            int32_t at = m->inst->crew[m->groups->crew[g].member[0]].at;
-            double a = used_coefficient(&row, ROW_CREWS, ROW_CREW_END, (int32_t)g, at);
-            if (m->crews_used[g] >= 0 && a != 0)
-                index[n] = m->crews_used[g], value[n++] = a;
-        }
-    }
+    struct sparse v;
+    bool chained = in_chain(&row), ok = grow_rows(m) && sparse_init(&v, most_entries(m));
+    if (!ok)
+        return false;
+    for (size_t j = 0; j < m->n_columns && !chained; j++)
+        sparse_put(&v, m->lp_column[j], row_coefficient(m, &row, &m->column[j]));
+    if (!chained)
+        put_used(m, &row, &v);
     char name[96];
     row_name(&row, name, sizeof name);
-    int i = index && value ? lp_add_row(m->lp, name, row.kind == ROW_DEMAND, row.rhs, n, index, value) : -1;
-    free(index);
-    free(value);
+    int i = lp_add_row(m->lp, name, row.kind == ROW_DEMAND || chained, row.rhs, v.n, v.index, v.value);
+    sparse_release(&v);
     if (i < 0)
         return false;
     m->dual[m->n_rows] = 0;
     m->row[m->n_rows++] = row;
     m->rows_changed = true;
-    return true;
+    return !chained || link_row(m);
 }
 
-bool master_add_cut(struct master *m, double rhs, double *value_taken)
+static bool same_branch(const struct branch *a, const struct branch *b)
 {
-    struct row row = {ROW_CUT, 0, 0, (sec_t)m->n_rows, rhs, value_taken, m->n_columns};
-    if (master_add_row(m, row))
-        return true;
-    free(value_taken);
-    return false;
+    return a->kind == b->kind && a->airframe_group == b->airframe_group && a->crew_group == b->crew_group &&
+           a->from == b->from && a->to == b->to && a->demand == b->demand && a->since == b->since &&
+           a->until == b->until && a->pax == b->pax;
+}
+
+int master_branch(struct master *m, const struct branch *branch, bool at_least, double k)
+{
+    double sign = at_least ? -1 : 1;
+    for (size_t i = 0; i < m->n_rows; i++) {
+        struct row *row = &m->row[i];
+        if (row->kind != ROW_BRANCH || row->active || row->sign != sign || row->rhs != sign * k ||
+            !same_branch(&row->branch, branch))
+            continue;
+        row->active = true;
+        lp_bound_row(m->lp, (int)i, row->rhs);
+        m->rows_changed = true;
+        return (int)i;
+    }
+    struct row row = {
+        .kind = ROW_BRANCH, .at = (sec_t)m->n_rows, .rhs = sign * k, .branch = *branch, .sign = sign, .active = true};
+    if (!master_add_row(m, row))
+        return -1;
+    int i = (int)m->n_rows - 1;
+    double one = -1;
+    if (at_least && lp_add_column(m->lp, "way_out", m->way_out, 0, INFINITY, 1, &i, &one) < 0)
+        return -1;
+    return i;
+}
+
+void master_relax_branch(struct master *m, int i)
+{
+    m->row[i].active = false;
+    lp_bound_row(m->lp, i, INFINITY);
+    m->rows_changed = true;
+}
+
+double master_try_branch(struct master *m, const struct branch *branch, bool at_least, double k)
+{
+    struct lp_basis basis;
+    struct row row = {.kind = ROW_BRANCH,
+                      .at = (sec_t)m->n_rows,
+                      .rhs = at_least ? -k : k,
+                      .branch = *branch,
+                      .sign = at_least ? -1 : 1,
+                      .active = true};
+    if (!lp_keep_basis(m->lp, &basis))
+        return NAN;
+    double value = NAN, one = -1;
+    if (master_add_row(m, row)) {
+        int i = (int)--m->n_rows;
+        if (!at_least || lp_add_column(m->lp, "way_out", m->way_out, 0, INFINITY, 1, &i, &one) >= 0) {
+            enum lp_status status = lp_solve(m->lp, true, NULL, NULL);
+            value = status == LP_OPTIMAL ? lp_value(m->lp) : status == LP_INFEASIBLE ? INFINITY : NAN;
+        }
+    }
+    lp_restore_basis(m->lp, &basis);
+    m->rows_changed = true;
+    return value;
+}
+
+bool master_fixes(const struct master *m, const struct branch *branch, double k)
+{
+    bool most = false, least = false;
+    for (size_t i = 0; i < m->n_rows; i++) {
+        const struct row *row = &m->row[i];
+        if (row->kind != ROW_BRANCH || !row->active || !same_branch(&row->branch, branch))
+            continue;
+        most = most || (row->sign > 0 && row->rhs <= k);
+        least = least || (row->sign < 0 && -row->rhs >= k);
+    }
+    return most && (least || k == 0);
 }
 
 /* Demand rows with their left-behind columns, "used" columns and the end rows of every group. */
@@ -193,7 +386,7 @@ static bool add_first_rows(struct master *m)
                 lp_add_column(m->lp, "crews_used", 0, 0, (double)m->groups->crew[g].n_members, 0, NULL, NULL);
     }
     for (size_t d = 0; d < inst->n_demands; d++) {
-        struct row row = {ROW_DEMAND, (int32_t)d, 0, 0, inst->demand[d].pax, NULL, 0};
+        struct row row = {.kind = ROW_DEMAND, .a = (int32_t)d, .rhs = inst->demand[d].pax, .active = true};
         if (!master_add_row(m, row))
             return false;
         int i = (int)m->n_rows - 1;
@@ -206,7 +399,7 @@ static bool add_first_rows(struct master *m)
     for (size_t g = 0; g < m->groups->n_airframe; g++) {
         const struct airframe *a = &inst->airframe[m->groups->airframe[g].member[0]];
         for (int32_t f = 0; f < (int32_t)inst->n_airfields; f++) {
-            struct row row = {ROW_AIRFRAME_END, (int32_t)g, f, 0, 0, NULL, 0};
+            struct row row = {.kind = ROW_AIRFRAME_END, .a = (int32_t)g, .b = f, .active = true};
             if (!may_end_at(a->end_anywhere, a->end_at, a->n_end_at, f) && !master_add_row(m, row))
                 return false;
         }
@@ -214,7 +407,7 @@ static bool add_first_rows(struct master *m)
     for (size_t g = 0; g < m->groups->n_crew; g++) {
         const struct crew *c = &inst->crew[m->groups->crew[g].member[0]];
         for (int32_t f = 0; f < (int32_t)inst->n_airfields; f++) {
-            struct row row = {ROW_CREW_END, (int32_t)g, f, 0, 0, NULL, 0};
+            struct row row = {.kind = ROW_CREW_END, .a = (int32_t)g, .b = f, .active = true};
             if (!may_end_at(c->end_anywhere, c->end_at, c->n_end_at, f) && !master_add_row(m, row))
                 return false;
         }
@@ -222,17 +415,20 @@ static bool add_first_rows(struct master *m)
     return true;
 }
 
-bool master_init(struct master *m, const struct instance *inst, const struct groups *groups, double keep)
+bool master_init(struct master *m, const struct instance *inst, const struct groups *groups, double keep,
+                 double way_out)
 {
     memset(m, 0, sizeof *m);
     m->keep = keep;
+    m->way_out = way_out;
     m->inst = inst;
     m->groups = groups;
     m->lp = lp_new();
     m->left = calloc(inst->n_demands + 1, sizeof *m->left);
+    m->chain = calloc((groups->n_airframe + groups->n_crew) * inst->n_airfields + 1, sizeof *m->chain);
     m->airframes_used = calloc(groups->n_airframe + 1, sizeof *m->airframes_used);
     m->crews_used = calloc(groups->n_crew + 1, sizeof *m->crews_used);
-    if (m->lp && m->left && m->airframes_used && m->crews_used && add_first_rows(m))
+    if (m->lp && m->left && m->chain && m->airframes_used && m->crews_used && add_first_rows(m))
         return true;
     master_release(m);
     return false;
@@ -242,8 +438,11 @@ void master_release(struct master *m)
 {
     for (size_t j = 0; j < m->n_columns; j++)
         mission_release(&m->column[j].mission);
-    for (size_t i = 0; i < m->n_rows; i++)
-        free(m->row[i].cut_value);
+    for (size_t i = 0; m->chain && i < (m->groups->n_airframe + m->groups->n_crew) * m->inst->n_airfields; i++) {
+        free(m->chain[i].row);
+        free(m->chain[i].stock);
+    }
+    free(m->chain);
     free(m->column);
     free(m->lp_column);
     free(m->row);
@@ -305,6 +504,32 @@ static bool grow_columns(struct master *m)
     return true;
 }
 
+/* A mission begins within one row of a chain and ends within one of another, or of the same. */
+static void put_chain_rows(const struct master *m, const struct column *col, bool airframes, struct sparse *v)
+{
+    const struct mission *mission = &col->mission;
+    int32_t group = airframes ? col->airframe_group : col->crew_group;
+    const struct chain *from = chain_of(m, airframes, group, mission->stop[0].airfield);
+    const struct chain *to = chain_of(m, airframes, group, mission->stop[mission->n_stops - 1].airfield);
+    size_t out = chain_place(m, from, airframes ? col->begin : col->show);
+    size_t in = chain_place(m, to, airframes ? col->ready : col->crew_ready);
+    if (from == to && out == in)
+        return;
+    if (out < from->n)
+        sparse_put(v, from->row[out], 1);
+    if (in < to->n)
+        sparse_put(v, to->row[in], -1);
+}
+
+static void put_rows(const struct master *m, const struct column *col, struct sparse *v)
+{
+    for (size_t i = 0; i < m->n_rows; i++)
+        if (!in_chain(&m->row[i]))
+            sparse_put(v, (int)i, row_coefficient(m, &m->row[i], col));
+    put_chain_rows(m, col, true, v);
+    put_chain_rows(m, col, false, v);
+}
+
 int master_take_column(struct master *m, struct column *col)
 {
     for (size_t j = 0; j < m->n_columns; j++) {
@@ -313,27 +538,18 @@ int master_take_column(struct master *m, struct column *col)
             return 0;
         }
     }
-    int *index = malloc((m->n_rows + 1) * sizeof *index);
-    double *value = malloc((m->n_rows + 1) * sizeof *value);
-    int n = 0;
-    if (!grow_columns(m) || !index || !value) {
-        free(index);
-        free(value);
-        mission_release(&col->mission);
-        return -1;
+    struct sparse v;
+    bool room = sparse_init(&v, m->n_rows);
+    int j = -1;
+    if (room && grow_columns(m)) {
+        put_rows(m, col, &v);
+        char name[32];
+        snprintf(name, sizeof name, "mission_%zu", m->n_columns);
+        /* no upper bound: it would hide reduced cost; the rows bound it */
+        j = lp_add_column(m->lp, name, (double)col->cost / 100.0 - (col->fixed ? m->keep : 0), 0,
+                          col->fixed ? 1 : INFINITY, v.n, v.index, v.value);
     }
-    for (size_t i = 0; i < m->n_rows; i++) {
-        double a = m->row[i].kind == ROW_CUT ? 0 : row_coefficient(m, &m->row[i], col);
-        if (a != 0)
-            index[n] = (int)i, value[n++] = a;
-    }
-    char name[32];
-    snprintf(name, sizeof name, "mission_%zu", m->n_columns);
-    /* no upper bound: it would hide reduced cost; the rows bound it */
-    int j = lp_add_column(m->lp, name, (double)col->cost / 100.0 - (col->fixed ? m->keep : 0), 0,
-                          col->fixed ? 1 : INFINITY, n, index, value);
-    free(index);
-    free(value);
+    sparse_release(&v);
     if (j < 0) {
         mission_release(&col->mission);
         return -1;
@@ -348,7 +564,7 @@ double master_reduced_cost(const struct master *m, const struct column *col)
 {
     double rc = (double)col->cost / 100.0;
     for (size_t i = 0; i < m->n_rows; i++)
-        if (m->dual[i] != 0 && (m->row[i].kind != ROW_CUT || col >= m->column))
+        if (m->dual[i] != 0)
             rc -= m->dual[i] * row_coefficient(m, &m->row[i], col);
     return rc;
 }
@@ -361,14 +577,21 @@ enum lp_status master_solve(struct master *m, bool (*stop)(void *), void *contex
         return status;
     for (size_t j = 0; j < m->n_columns; j++)
         m->x[j] = lp_primal(m->lp, m->lp_column[j]);
-    for (size_t i = 0; i < m->n_rows; i++) {
-        double y = lp_dual(m->lp, (int)i);
-        m->dual[i] = m->row[i].kind != ROW_DEMAND && y > 0 ? 0 : y;
-    }
+    for (size_t i = 0; i < m->n_rows; i++)
+        m->dual[i] = lp_dual(m->lp, (int)i);
+    /* The difference row's dual sums those of all undivided rows from it on. */
+    for (size_t c = 0; c < (m->groups->n_airframe + m->groups->n_crew) * m->inst->n_airfields; c++)
+        for (size_t k = 0; k + 1 < m->chain[c].n; k++)
+            m->dual[m->chain[c].row[k]] -= m->dual[m->chain[c].row[k + 1]];
+    for (size_t i = 0; i < m->n_rows; i++)
+        if ((m->row[i].kind != ROW_DEMAND && m->dual[i] > 0) || !m->row[i].active)
+            m->dual[i] = 0;
+        else if (m->row[i].kind == ROW_BRANCH && m->row[i].sign < 0 && m->dual[i] < -m->way_out)
+            m->dual[i] = -m->way_out;
     return status;
 }
 
-cent_t master_bound(const struct master *m, double least)
+double master_bound(const struct master *m, double missions)
 {
     const struct instance *inst = m->inst;
     double sum = 0, size = 0;
@@ -394,24 +617,25 @@ cent_t master_bound(const struct master *m, double least)
                                         : used_coefficient(&m->row[i], ROW_CREWS, ROW_CREW_END, (int32_t)k, at));
         sum += rc < 0 ? rc * (double)group->n_members : 0;
     }
+    for (size_t j = 0; j < m->n_columns; j++)
+        if (m->column[j].fixed)
+            sum += master_reduced_cost(m, &m->column[j]); /* a valid schedule keeps it */
+    return sum + fmin(missions, 0) - 1e-11 * size;
+}
+
+int64_t master_most_missions(const struct master *m)
+{
+    const struct instance *inst = m->inst;
     /* A crew flies one mission at a time and cannot show again before rest, post-flight and the show time itself have
      * passed. */
-    sec_t shortest = inst->rules.show + inst->rules.post_flight + inst->rules.rest + 1;
-    double crew_missions = (double)inst->n_crews * (1.0 + floor((double)inst->end / (double)shortest));
-    sec_t cycle = inst->end;
+    sec_t shortest = inst->rules.show + inst->rules.post_flight + inst->rules.rest + 1, cycle = inst->end;
     for (size_t t = 0; t < inst->n_types; t++)
         for (size_t l = 0; l < inst->n_airfields * inst->n_airfields; l++) {
             sec_t block = inst->leg[t * inst->n_airfields * inst->n_airfields + l].block;
             if (block > 0 && block + inst->type[t].turn < cycle)
                 cycle = block + inst->type[t].turn;
         }
-    double airframe_missions =
-        (double)inst->n_airframes * (1.0 + floor((double)inst->end / (double)(cycle > 0 ? cycle : 1)));
-    for (size_t j = 0; j < m->n_columns; j++)
-        if (m->column[j].fixed)
-            sum += master_reduced_cost(m, &m->column[j]); /* a valid schedule keeps it */
-    sum += (least < 0 ? least : 0) * (crew_missions < airframe_missions ? crew_missions : airframe_missions);
-    sum -= 1e-11 * size;
-    double cents = ceil(sum * 100.0 - 1e-3);
-    return cents > 0 ? (cent_t)cents : 0;
+    int64_t by_crews = (int64_t)inst->n_crews * (1 + inst->end / shortest);
+    int64_t by_airframes = (int64_t)inst->n_airframes * (1 + inst->end / (cycle > 0 ? cycle : 1));
+    return by_crews < by_airframes ? by_crews : by_airframes;
 }

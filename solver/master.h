@@ -6,6 +6,7 @@
 #define SORTIE_SOLVER_MASTER_H
 
 #include "model/instance.h"
+#include "solver/branch.h"
 #include "solver/column.h"
 #include "solver/lp.h"
 
@@ -20,7 +21,7 @@ enum row_kind {
     ROW_PAX,        /* a: limit, b: cap */
     ROW_INSPECTION, /* a: airframe group (of one). block hours <= limit */
     ROW_ROLLING,    /* a: crew group, b: rolling limit, at. block hours that count at that instant <= limit */
-    ROW_CUT         /* explicit: coefficient of column j in cut_value[j], 0 past its end */
+    ROW_BRANCH      /* sign x branch_count <= rhs; slack outside its part of the tree */
 };
 
 struct row {
@@ -28,8 +29,18 @@ struct row {
     int32_t a, b;
     sec_t at;
     double rhs;
-    double *cut_value;
-    size_t n_cut;
+    struct branch branch;
+    double sign; /* 1: at most, -1: at least; then with a dear way out */
+    bool active;
+};
+
+/* The ROW_AIRFRAMES or ROW_CREWS rows of one group at one airfield, by instant. They stand in the linear program as
+ * differences: what is taken and given back since the row before, and a stock variable for who waits there. That keeps
+ * a column in two of them instead of in all rows of its stay. row[].rhs and dual[] are those of the undivided rows. */
+struct chain {
+    int32_t *row;   /* [n] into master.row */
+    int32_t *stock; /* [n] column in the linear program */
+    size_t n, room;
 };
 
 struct master {
@@ -38,6 +49,7 @@ struct master {
     struct lp *lp;
     struct row *row;
     size_t n_rows, cap_rows;
+    struct chain *chain;   /* [(airframe groups + crew groups) * airfields] */
     struct column *column; /* [n_columns]; owned */
     int *lp_column;        /* [n_columns] where it stands in the linear program */
     size_t n_columns, cap_columns;
@@ -45,6 +57,7 @@ struct master {
     int *airframes_used; /* [n_airframe groups] column, -1 where all count as used */
     int *crews_used;     /* [n_crew groups] */
     double *x;           /* [n_columns] last solution */
+    double way_out;      /* what one unit too few of a branch's "at least" costs */
     double
         keep; /* what a commitment earns: more than any schedule costs, so that none is dropped while it can be kept */
     double *dual; /* [n_rows] last duals, made <= 0 for `<=` rows */
@@ -52,7 +65,8 @@ struct master {
 };
 
 /* The linear program leaves commitments out at `keep` each; master_bound counts them as kept. */
-bool master_init(struct master *master, const struct instance *inst, const struct groups *groups, double keep);
+bool master_init(struct master *master, const struct instance *inst, const struct groups *groups, double keep,
+                 double way_out);
 void master_release(struct master *master);
 
 /* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. */
@@ -60,7 +74,7 @@ int master_take_column(struct master *master, struct column *col);
 
 double row_coefficient(const struct master *master, const struct row *row, const struct column *col);
 
-/* cost - duals x coefficients, in currency units; CUT rows of unknown columns count 0. */
+/* cost - duals x coefficients, in currency units; as duals_price. */
 double master_reduced_cost(const struct master *master, const struct column *col);
 
 /* Solves the linear program over the columns and rows there are and fetches x and dual. */
@@ -72,10 +86,23 @@ int master_separate(struct master *master);
 /* Adds a row over the columns there are; false when memory or the engine failed. */
 bool master_add_row(struct master *master, struct row row);
 
-bool master_add_cut(struct master *master, double rhs, double *value_taken);
+/* Asks for at most or at least k of what `branch` counts; returns the row, -1 on failure. The same row is taken again
+ * where it is there. master_relax_branch makes it slack. */
+int master_branch(struct master *master, const struct branch *branch, bool at_least, double k);
+void master_relax_branch(struct master *master, int row);
 
-/* A bound for the whole program from the last duals, where every mission has reduced cost >= `least` (<= 0): no valid
- * schedule costs less. In hundredths, rounded towards safety. */
-cent_t master_bound(const struct master *master, double least);
+/* The linear program's value with the branch on trial, without new columns or rows; INFINITY where it has no solution,
+ * NAN on failure. x, dual and the basis are as before afterwards. */
+double master_try_branch(struct master *master, const struct branch *branch, bool at_least, double k);
+
+/* Exactly k are asked for at present. */
+bool master_fixes(const struct master *master, const struct branch *branch, double k);
+
+/* A bound for the whole program from the last duals, where the reduced costs of the missions of any one schedule sum to
+ * `missions` or more: no valid schedule costs less. In currency units; negative where the duals are poor. */
+double master_bound(const struct master *master, double missions);
+
+/* No schedule has more missions. */
+int64_t master_most_missions(const struct master *master);
 
 #endif

@@ -9,7 +9,7 @@
 #define HALF_CENT   0.005
 #define IMPROVEMENT 1e-6
 
-enum { MOST_SLOTS = 480, MOST_GRID = 20000, KEEP_PER_START = 3, LEAF_NODES = 2000 };
+enum { MOST_SLOTS = 480, MOST_GRID = 20000, KEEP_PER_START = 3 };
 
 /* Passengers of one origin and destination share a place in the backward pass. */
 struct lane {
@@ -23,7 +23,14 @@ struct lane {
 
 struct flight {  /* one leg at one departure slot */
     double cost; /* INFINITY: not flown */
+    double end;  /* what giving airframe and crew back there is worth */
     sec_t arrival;
+};
+
+struct child { /* a way to leave a stop */
+    double bound, cost;
+    size_t slot;
+    int32_t field;
 };
 
 struct pricer {
@@ -39,14 +46,30 @@ struct pricer {
     size_t n_fields, n_lanes, n_slots; /* departures: slots 0 .. n_slots - 1 after the first take-off */
     double seats;
     struct lane *lane;
-    struct flight *flight; /* [n_slots * n_fields * n_fields] */
-    double *go;            /* [(n_slots + 1) * n_fields * (n_lanes + 1)] cost to go when leaving at the slot or later */
-    double *begin;         /* [(n_slots + 1) * n_fields] the same for a seat that may load there */
-    sec_t start, last_in;  /* first take-off; last block-in allowed */
+    struct flight *flight; /* [n_slots * n_fields * n_fields] a ring over the slots of the horizon */
+    int64_t *flight_slot;  /* [n_slots] the slot that the ring holds there; -1: none */
+    int64_t first_slot;    /* of the horizon, at the first take-off */
+    struct lanes lanes;
+    bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
+    bool *any_handling; /* [n_fields] handling there may take any time */
+    size_t n_grid;
+    bool shifted;           /* legs leave as early as they can (docs/model.md) */
+    double *per_pax;        /* [n_demands] what branching charges at the present first take-off */
+    struct lot_charge *lot; /* [n_charges] */
+    double slack;           /* most that lots may earn by it */
+    double *go;           /* [(n_slots + 1) * n_fields * (n_lanes + 1)] cost to go when leaving at the slot or later */
+    double *begin;        /* [(n_slots + 1) * n_fields] the same for a seat that may load there */
+    sec_t start, last_in; /* first take-off; last block-in allowed */
     sec_t pass, onload, offload; /* least ground times */
+    sec_t enroute;
     struct route route;
     double *chain; /* [ROUTE_STOPS * (n_lanes + 1)] worth of one seat's best chain so far, times seats */
     struct load_search load;
+    double *least;       /* [n_grid] of the airframe group, by first take-off: least reduced cost, 0 at most ... */
+    sec_t *again;        /* ... and how long until the airframe may take off again, at least */
+    sec_t soonest;       /* earliest last block-in of what was looked at for the present first take-off */
+    struct child *child; /* [n_children] a stack */
+    size_t n_children, room;
     int64_t nodes;
     bool stopped, failed, cut_short;
     struct column kept[KEEP_PER_START];
@@ -107,7 +130,8 @@ static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
     sec_t hs = larger(t, d->delivery.from);
     if (hs > d->delivery.until)
         return 0;
-    double v = p->duals->pax[demand] - (double)d->delay_cost / 100.0 * (double)(hs - d->pickup.from) / 3600.0 -
+    double v = p->duals->pax[demand] - charge_least(p->duals, p->a, p->c, demand) -
+               (double)d->delay_cost / 100.0 * (double)(hs - d->pickup.from) / 3600.0 -
                steps_least(&p->duals->unloading[d->destination], hs, d->delivery.until) + HALF_CENT;
     return v > 0 ? v / (1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0)) : 0;
 }
@@ -166,12 +190,18 @@ static double start_cost(const struct pricer *p, int32_t airfield)
     size_t a = (size_t)p->a * p->n_fields + (size_t)airfield, c = (size_t)p->c * p->n_fields + (size_t)airfield;
     return (double)p->inst->type[p->type].cost_per_mission / 100.0 + steps_at(&p->duals->airframe[a], p->start) -
            p->duals->airframe_end[a] + steps_at(&p->duals->crew[c], p->start - p->inst->rules.show) -
-           p->duals->crew_end[c];
+           p->duals->crew_end[c] + charge_mission(p->duals, p->a, p->c, airfield, p->start);
 }
 
 static struct flight *flight_of(const struct pricer *p, size_t slot, int32_t from, int32_t to)
 {
-    return &p->flight[(slot * p->n_fields + (size_t)from) * p->n_fields + (size_t)to];
+    size_t place = (size_t)((p->first_slot + (int64_t)slot) % (int64_t)p->n_slots);
+    return &p->flight[(place * p->n_fields + (size_t)from) * p->n_fields + (size_t)to];
+}
+
+static bool flown(const struct pricer *p, const struct flight *flight)
+{
+    return !isinf(flight->cost) && flight->arrival <= p->last_in;
 }
 
 static double *go_of(const struct pricer *p, size_t slot, int32_t field)
@@ -179,22 +209,44 @@ static double *go_of(const struct pricer *p, size_t slot, int32_t field)
     return &p->go[(slot * p->n_fields + (size_t)field) * (p->n_lanes + 1)];
 }
 
-static void price_flight(const struct pricer *p, size_t slot, int32_t from, int32_t to)
+/* Whether `to` is open and cleared is asked last: it takes longest. */
+static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_t to, struct flight *flight)
 {
     const struct instance *inst = p->inst;
     const struct aircraft_type *type = &inst->type[p->type];
     const struct leg *leg = instance_leg(inst, p->type, from, to);
-    struct flight *flight = flight_of(p, slot, from, to);
-    sec_t dep = p->start + (sec_t)slot * p->grid;
     flight->cost = INFINITY;
     flight->arrival = dep + leg->block;
-    if (leg->block < 1 || flight->arrival > p->last_in || leg->nm > type->range[0].range ||
-        inst->airfield[to].runway_ft < type->runway_ft || !allowed_at(inst, from, dep) ||
-        !allowed_at(inst, to, flight->arrival) || !cleared(inst, to, flight->arrival))
+    if (leg->block < 1 || leg->nm > type->range[0].range || inst->airfield[to].runway_ft < type->runway_ft ||
+        flight->arrival > inst->end || !allowed_at(inst, to, flight->arrival) || !cleared(inst, to, flight->arrival))
         return;
     double hours = (double)leg->block / 3600.0;
     flight->cost = (double)(leg->cost + leg->fee) / 100.0 + steps_at(&p->duals->arrival[to], flight->arrival) +
-                   hours * (p->duals->inspection[p->a] + steps_at(&p->duals->hour[p->c], flight->arrival));
+                   hours * (p->duals->inspection[p->a] + steps_at(&p->duals->hour[p->c], flight->arrival)) +
+                   charge_flight(p->duals, p->a, p->c, from, to, dep);
+    flight->end = end_cost(p, to, flight->arrival);
+}
+
+/* Fills the ring for the present first take-off. */
+static void price_flights(struct pricer *p)
+{
+    for (size_t slot = 0; slot < p->n_slots; slot++) {
+        int64_t at = p->first_slot + (int64_t)slot;
+        size_t place = (size_t)(at % (int64_t)p->n_slots);
+        if (p->flight_slot[place] == at)
+            continue;
+        p->flight_slot[place] = at;
+        for (int32_t f = 0; f < (int32_t)p->n_fields; f++) {
+            bool open = p->inst->airfield[f].runway_ft >= p->inst->type[p->type].runway_ft &&
+                        allowed_at(p->inst, f, at * p->grid);
+            for (int32_t g = 0; g < (int32_t)p->n_fields; g++) {
+                struct flight *flight = flight_of(p, slot, f, g);
+                flight->cost = INFINITY;
+                if (open)
+                    price_flight(p, at * p->grid, f, g, flight);
+            }
+        }
+    }
 }
 
 /* First slot at or after t; n_slots where there is none. */
@@ -204,25 +256,35 @@ static size_t slot_after(const struct pricer *p, sec_t t)
     return s < 0 ? 0 : s > (int64_t)p->n_slots ? p->n_slots : (size_t)s;
 }
 
-/* Cost to go of one seat, times seats, when `lane` (0: empty) comes to `field` at `arrival`. */
-static double arrive(const struct pricer *p, int32_t field, sec_t arrival, size_t lane)
+/* Where a flight leads: slots at which one may leave again. */
+struct landing {
+    const struct flight *flight;
+    int32_t field;
+    size_t pass, offload;
+};
+
+static struct landing landing_of(const struct pricer *p, const struct flight *flight, int32_t field)
 {
-    double best = INFINITY;
-    if (lane == 0) {
-        best = end_cost(p, field, arrival);
-        return fmin(best, p->begin[slot_after(p, arrival + p->pass) * p->n_fields + (size_t)field]);
-    }
-    best = go_of(p, slot_after(p, arrival + p->pass), field)[lane];
-    if (p->lane[lane - 1].destination == field) {
-        double rest = fmin(end_cost(p, field, arrival),
-                           p->begin[slot_after(p, arrival + p->offload) * p->n_fields + (size_t)field]);
-        best = fmin(best, rest - lane_value(p, lane - 1, arrival));
+    return (struct landing){flight, field, slot_after(p, flight->arrival + p->pass),
+                            slot_after(p, flight->arrival + p->offload)};
+}
+
+/* Cost to go of one seat, times seats, when `lane` (0: empty) lands. */
+static double arrive(const struct pricer *p, const struct landing *at, size_t lane)
+{
+    if (lane == 0)
+        return fmin(at->flight->end, p->begin[at->pass * p->n_fields + (size_t)at->field]);
+    double best = go_of(p, at->pass, at->field)[lane];
+    if (p->lane[lane - 1].destination == at->field) {
+        double rest = fmin(at->flight->end, p->begin[at->offload * p->n_fields + (size_t)at->field]);
+        best = fmin(best, rest - lane_value(p, lane - 1, at->flight->arrival));
     }
     return best;
 }
 
 static void backward(struct pricer *p)
 {
+    price_flights(p);
     size_t width = p->n_fields * (p->n_lanes + 1);
     for (size_t i = 0; i < width; i++)
         p->go[p->n_slots * width + i] = INFINITY;
@@ -236,13 +298,16 @@ static void backward(struct pricer *p)
         memcpy(go_of(p, slot, 0), go_of(p, slot + 1, 0), width * sizeof *p->go);
         for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
             for (int32_t g = 0; g < (int32_t)p->n_fields; g++) {
-                price_flight(p, slot, f, g);
                 const struct flight *flight = flight_of(p, slot, f, g);
-                if (isinf(flight->cost))
+                if (!flown(p, flight))
                     continue;
+                struct landing at = landing_of(p, flight, g);
                 double *go = go_of(p, slot, f);
-                for (size_t lane = 0; lane <= p->n_lanes; lane++)
-                    go[lane] = fmin(go[lane], flight->cost + arrive(p, g, flight->arrival, lane));
+                for (size_t lane = 0; lane <= p->n_lanes; lane++) {
+                    double cost = flight->cost + arrive(p, &at, lane);
+                    if (cost < go[lane])
+                        go[lane] = cost;
+                }
             }
         for (int32_t f = 0; f < (int32_t)p->n_fields; f++) {
             double best = go_of(p, slot, f)[0];
@@ -280,10 +345,8 @@ static bool keep(void *context, struct column *col, double rc)
 {
     struct pricer *p = context;
     if (p->task->all) {
-        if (!push(p->result, col, rc))
-            return false;
         p->stopped = p->stopped || p->result->n >= p->task->most;
-        return true;
+        return push(p->result, col, rc);
     }
     size_t at = p->n_kept < KEEP_PER_START ? p->n_kept++ : KEEP_PER_START - 1;
     if (p->n_kept == KEEP_PER_START && p->kept[at].mission.stop)
@@ -295,65 +358,96 @@ static bool keep(void *context, struct column *col, double rc)
     }
     p->kept[at] = *col;
     p->kept_cost[at] = rc;
-    if (p->n_kept == KEEP_PER_START)
+    if (p->n_kept == KEEP_PER_START && !p->task->bound)
         p->load.threshold = p->kept_cost[KEEP_PER_START - 1] - IMPROVEMENT;
     return true;
 }
 
 static void walk(struct pricer *p, int32_t s, double cost);
+static bool stop_asked(void *context);
 
-/* Leaves stop s in `slot` for g. */
-static void fly(struct pricer *p, int32_t s, size_t slot, int32_t g, double cost)
+/* Worth of the best chain of rides that a seat has behind it when leaving stop s in `dep`, by the lane it is in. */
+static void board_chains(const struct pricer *p, int32_t s, sec_t dep, double *there)
 {
-    const struct flight *flight = flight_of(p, slot, p->route.airfield[s], g);
-    if (isinf(flight->cost))
-        return;
     const double *here = &p->chain[(size_t)s * (p->n_lanes + 1)];
-    double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)];
-    sec_t dep = p->start + (sec_t)slot * p->grid;
-    double best = INFINITY;
     for (size_t lane = 0; lane <= p->n_lanes; lane++) {
         there[lane] = here[lane];
         if (lane > 0 && p->lane[lane - 1].origin == p->route.airfield[s] && p->lane[lane - 1].earliest <= dep &&
             (s == 0 || p->lane[lane - 1].latest >= p->route.arrival[s]))
             there[lane] = fmax(there[lane], here[0]);
-        if (there[lane] >= 0)
-            best = fmin(best, arrive(p, g, flight->arrival, lane) - there[lane]);
     }
-    if (cost + flight->cost + best >= p->load.threshold)
-        return;
-    p->route.departure[s] = dep;
-    p->route.airfield[s + 1] = g;
-    p->route.arrival[s + 1] = flight->arrival;
-    for (size_t lane = 1; lane <= p->n_lanes; lane++)
-        if (p->lane[lane - 1].destination == g && there[lane] >= 0)
-            there[0] = fmax(there[0], there[lane] + lane_value(p, lane - 1, flight->arrival));
-    walk(p, s + 1, cost + flight->cost);
 }
 
-/* The route stands at stop s, just arrived. */
-static void walk(struct pricer *p, int32_t s, double cost)
+/* Bound on every mission that goes on by leaving stop s in `slot` for g. */
+static double bound_of(struct pricer *p, int32_t s, size_t slot, int32_t g, double cost)
 {
-    if (p->stopped || p->failed || p->cut_short)
-        return;
-    if (p->nodes-- <= 0) {
-        p->cut_short = true;
-        return;
-    }
+    const struct flight *flight = flight_of(p, slot, p->route.airfield[s], g);
+    struct landing at = landing_of(p, flight, g);
+    double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)], best = INFINITY;
+    board_chains(p, s, p->start + (sec_t)slot * p->grid, there);
+    for (size_t lane = 0; lane <= p->n_lanes; lane++)
+        if (there[lane] >= 0)
+            best = fmin(best, arrive(p, &at, lane) - there[lane]);
+    return cost + flight->cost + best;
+}
+
+/* Leaves stop s. */
+static void fly(struct pricer *p, int32_t s, const struct child *child)
+{
+    const struct flight *flight = flight_of(p, child->slot, p->route.airfield[s], child->field);
+    double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)];
+    sec_t dep = p->start + (sec_t)child->slot * p->grid;
+    board_chains(p, s, dep, there);
+    p->route.departure[s] = dep;
+    p->route.airfield[s + 1] = child->field;
+    p->route.arrival[s + 1] = flight->arrival;
+    for (size_t lane = 1; lane <= p->n_lanes; lane++)
+        if (p->lane[lane - 1].destination == child->field && there[lane] >= 0)
+            there[0] = fmax(there[0], there[lane] + lane_value(p, lane - 1, flight->arrival));
+    walk(p, s + 1, child->cost + flight->cost);
+}
+
+/* True where `slot` is the first that some handling after an arrival at `arrival` leaves open. */
+static bool handled_at(const struct pricer *p, int32_t f, sec_t arrival, size_t slot)
+{
+    if (p->any_handling[f] || p->handled[(size_t)(p->first_slot + (int64_t)slot) * p->n_fields + (size_t)f])
+        return true;
+    return slot == slot_after(p, arrival + p->pass) || slot == slot_after(p, arrival + p->onload) ||
+           slot == slot_after(p, arrival + p->offload) || slot == slot_after(p, arrival + p->enroute);
+}
+
+/* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, and costs
+ * (where all missions are wanted: uses of what is shared) no more. */
+static bool shifts(const struct pricer *p, int32_t f, int32_t g, size_t slot)
+{
+    const struct flight *late = flight_of(p, slot, f, g), *early = flight_of(p, slot - 1, f, g);
+    if (isinf(early->cost))
+        return false;
+    double units = p->inst->type[p->type].mog_units;
+    double save = late->cost - early->cost;
+    if (p->duals->mog[f].n)
+        save += units * (steps_at(&p->duals->mog[f], p->start + (sec_t)slot * p->grid) -
+                         steps_at(&p->duals->mog[f], p->start + (sec_t)(slot - 1) * p->grid));
+    if (p->duals->mog[g].n)
+        save -= units * (steps_at(&p->duals->mog[g], late->arrival) - steps_at(&p->duals->mog[g], early->arrival));
+    return save >= -1e-9;
+}
+
+static int by_bound(const void *a, const void *b)
+{
+    const struct child *x = a, *y = b;
+    if (x->bound != y->bound)
+        return x->bound < y->bound ? -1 : 1;
+    if (x->slot != y->slot)
+        return x->slot < y->slot ? -1 : 1;
+    return (x->field > y->field) - (x->field < y->field);
+}
+
+/* Ways to leave stop s that may lead to a wanted mission, put on top of the stack; false when memory ran out. */
+static bool list_children(struct pricer *p, int32_t s, double cost)
+{
     int32_t f = p->route.airfield[s];
     sec_t arrival = p->route.arrival[s];
-    const double *chain = &p->chain[(size_t)s * (p->n_lanes + 1)];
-    if (s > 0) {
-        double end = cost + end_cost(p, f, arrival);
-        if (end - chain[0] < p->load.threshold) {
-            p->route.n = s;
-            p->failed = !load_search(&p->load, &p->route, end);
-        }
-    }
-    if (s + 2 >= ROUTE_STOPS) {
-        p->cut_short = true;
-        return;
-    }
     size_t first = s == 0 ? 0 : slot_after(p, arrival + p->pass), last = s == 0 ? 1 : p->n_slots;
     const struct steps *mog = &p->duals->mog[f];
     for (size_t slot = first; slot < last; slot++) {
@@ -361,10 +455,65 @@ static void walk(struct pricer *p, int32_t s, double cost)
         if (s > 0 && mog->n)
             wait = p->inst->type[p->type].mog_units *
                    (steps_at(mog, p->start + (sec_t)slot * p->grid) - steps_at(mog, arrival));
-        for (int32_t g = 0; g < (int32_t)p->n_fields; g++)
-            if (g != f)
-                fly(p, s, slot, g, cost + wait);
+        bool any = s == 0 || !p->shifted || handled_at(p, f, arrival, slot);
+        for (int32_t g = 0; g < (int32_t)p->n_fields; g++) {
+            if (g == f || !flown(p, flight_of(p, slot, f, g)) || (!any && shifts(p, f, g, slot)))
+                continue;
+            double bound = bound_of(p, s, slot, g, cost + wait) - p->slack;
+            if (bound >= p->load.threshold)
+                continue;
+            if (p->n_children == p->room) {
+                size_t room = p->room ? 2 * p->room : 1024;
+                struct child *grown = realloc(p->child, room * sizeof *grown);
+                if (!grown)
+                    return false;
+                p->child = grown;
+                p->room = room;
+            }
+            p->child[p->n_children++] = (struct child){bound, cost + wait, slot, g};
+        }
     }
+    return true;
+}
+
+/* The route stands at stop s, just arrived. */
+static void walk(struct pricer *p, int32_t s, double cost)
+{
+    if (p->stopped || p->failed || p->cut_short)
+        return;
+    if (p->nodes % 256 == 0 && stop_asked(p))
+        p->stopped = true;
+    if (p->nodes-- <= 0 || p->stopped) {
+        p->cut_short = true;
+        return;
+    }
+    const double *chain = &p->chain[(size_t)s * (p->n_lanes + 1)];
+    if (s > 0) {
+        double end = cost + end_cost(p, p->route.airfield[s], p->route.arrival[s]);
+        if (end - chain[0] - p->slack < p->load.threshold) {
+            p->route.n = s;
+            p->soonest = smaller(p->soonest, p->route.arrival[s]);
+            p->failed = !load_search(&p->load, &p->route, end);
+        }
+    }
+    if (s + 2 >= ROUTE_STOPS) {
+        p->cut_short = true;
+        return;
+    }
+    size_t mine = p->n_children;
+    if (!list_children(p, s, cost)) {
+        p->failed = true;
+        return;
+    }
+    size_t n = p->n_children - mine;
+    if (n > 1)
+        qsort(&p->child[mine], n, sizeof *p->child, by_bound);
+    for (size_t i = 0; i < n; i++) {
+        struct child child = p->child[mine + i];
+        if (child.bound < p->load.threshold)
+            fly(p, s, &child);
+    }
+    p->n_children = mine;
 }
 
 static double reachable(const struct pricer *p, int32_t f)
@@ -372,54 +521,105 @@ static double reachable(const struct pricer *p, int32_t f)
     return start_cost(p, f) + p->begin[f];
 }
 
+/* Drops what the present first take-off has given so far: results from `before` on. */
+static void drop_kept(struct pricer *p, size_t before)
+{
+    while (p->result->n > before)
+        mission_release(&p->result->column[--p->result->n].mission);
+    for (size_t i = 0; i < p->n_kept; i++)
+        mission_release(&p->kept[i].mission);
+    memset(p->kept, 0, sizeof p->kept);
+    p->n_kept = 0;
+}
+
 static void flush_kept(struct pricer *p)
 {
+    if (p->task->bound && p->first_slot < (int64_t)p->n_grid) {
+        sec_t again = p->soonest + p->inst->type[p->type].turn - p->start;
+        p->again[p->first_slot] = smaller(p->again[p->first_slot], again);
+        if (p->n_kept)
+            p->least[p->first_slot] = fmin(p->least[p->first_slot], p->kept_cost[0]);
+    }
     for (size_t i = 0; i < p->n_kept; i++) {
         p->result->least = fmin(p->result->least, p->kept_cost[i]);
-        if (p->failed || !push(p->result, &p->kept[i], p->kept_cost[i]))
+        if (p->failed)
+            mission_release(&p->kept[i].mission);
+        else if (!push(p->result, &p->kept[i], p->kept_cost[i]))
             p->failed = true;
     }
     memset(p->kept, 0, sizeof p->kept);
     p->n_kept = 0;
 }
 
-/* All missions whose first take-off is p->start. */
+/* All missions whose first take-off is p->start, from f. */
+static void price_field(struct pricer *p, int32_t f)
+{
+    if (p->inst->airfield[f].runway_ft < p->inst->type[p->type].runway_ft || !allowed_at(p->inst, f, p->start))
+        return;
+    double best = reachable(p, f);
+    for (size_t k = 0; k < p->n_lanes; k++)
+        if (p->lane[k].origin == f)
+            best = fmin(best, start_cost(p, f) + go_of(p, p->lane[k].slot, f)[k + 1]);
+    best -= p->slack;
+    p->load.threshold = p->task->threshold;
+    if (p->n_kept == KEEP_PER_START && !p->task->bound)
+        p->load.threshold = fmin(p->load.threshold, p->kept_cost[KEEP_PER_START - 1] - IMPROVEMENT);
+    if (best >= p->load.threshold)
+        return;
+    for (size_t lane = 0; lane <= p->n_lanes; lane++)
+        p->chain[lane] = lane ? -1 : 0;
+    p->route.airfield[0] = f;
+    p->route.arrival[0] = p->start;
+    p->nodes = p->task->nodes;
+    p->cut_short = false;
+    p->load.least = fmax(0, p->task->threshold);
+    p->load.shifted = p->shifted;
+    walk(p, 0, start_cost(p, f));
+    if (p->cut_short || p->stopped) {
+        p->load.least = fmin(p->load.least, best);
+        p->soonest = p->start;
+    }
+    if (p->task->bound && p->first_slot < (int64_t)p->n_grid)
+        p->least[p->first_slot] = fmin(p->least[p->first_slot], p->load.least);
+    if (p->cut_short || p->load.least < p->task->threshold - IMPROVEMENT)
+        p->result->complete = false;
+    p->result->least = fmin(p->result->least, p->load.least);
+}
+
+/* All missions whose first take-off is p->start. Legs leave as early as they can; where that kept passengers aboard too
+ * long, every departure is tried. */
 static void price_start(struct pricer *p)
 {
+    p->slack = 0;
+    for (int32_t d = 0; d < (int32_t)p->inst->n_demands && p->duals->n_charges > 0; d++) {
+        p->per_pax[d] = charge_pax(p->duals, p->a, p->c, d, p->start);
+    }
+    p->load.n_lots = charge_lots(p->duals, p->a, p->c, p->start, p->lot);
+    p->load.bonus = p->duals->n_charges ? charge_unloads(p->duals, p->a) : 0;
+    p->slack += p->load.bonus;
+    for (size_t i = 0; i < p->load.n_lots; i++)
+        p->slack += fmax(0, -p->lot[i].amount);
     backward(p);
     for (size_t k = 0; k < p->n_lanes; k++) /* loaded at the first stop, long before */
         p->lane[k].loads = true;
-    for (int32_t f = 0; f < (int32_t)p->n_fields && !p->stopped && !p->failed; f++) {
-        if (p->inst->airfield[f].runway_ft < p->inst->type[p->type].runway_ft || !allowed_at(p->inst, f, p->start))
-            continue;
-        double best = reachable(p, f);
-        for (size_t k = 0; k < p->n_lanes; k++)
-            if (p->lane[k].origin == f)
-                best = fmin(best, start_cost(p, f) + go_of(p, p->lane[k].slot, f)[k + 1]);
-        p->load.threshold = p->task->threshold;
-        if (p->n_kept == KEEP_PER_START)
-            p->load.threshold = fmin(p->load.threshold, p->kept_cost[KEEP_PER_START - 1] - IMPROVEMENT);
-        if (best >= p->load.threshold)
-            continue;
-        for (size_t lane = 0; lane <= p->n_lanes; lane++)
-            p->chain[lane] = lane ? -1 : 0;
-        p->route.airfield[0] = f;
-        p->route.arrival[0] = p->start;
-        p->nodes = p->task->nodes;
-        p->cut_short = false;
-        p->load.least = fmax(0, p->task->threshold);
-        walk(p, 0, start_cost(p, f));
-        if (p->cut_short || p->stopped)
-            p->load.least = fmin(p->load.least, best);
-        if (p->cut_short || p->load.least < p->task->threshold - IMPROVEMENT)
-            p->result->complete = false;
-        p->result->least = fmin(p->result->least, p->load.least);
+    size_t before = p->result->n;
+    p->load.aboard_only = false;
+    p->soonest = SEC_LATEST;
+    p->shifted = !p->task->all;
+    for (int32_t f = 0; f < (int32_t)p->n_fields && !p->stopped && !p->failed; f++)
+        price_field(p, f);
+    p->shifted = false;
+    if (p->load.aboard_only) {
+        drop_kept(p, before);
+        for (int32_t f = 0; f < (int32_t)p->n_fields && !p->stopped && !p->failed; f++)
+            price_field(p, f);
     }
     flush_kept(p);
 }
 
-static bool stop_asked(const struct pricer *p)
+static bool stop_asked(void *context)
 {
+    const struct pricer *p = context;
     return p->task->stop && p->task->stop(p->task->context);
 }
 
@@ -429,20 +629,47 @@ static void price_pair(struct pricer *p)
     const struct rules *rules = &p->inst->rules;
     const struct aircraft_type *type = &p->inst->type[p->type];
     sec_t fdp = type->fdp[p->crew->kind] - rules->show;
-    sec_t first = larger(0, larger(p->crew->from + rules->show, p->airframe->from));
-    if (p->crew->last_duty_end != SEC_NONE)
-        first = larger(first, p->crew->last_duty_end + rules->rest + rules->show);
+    const struct groups *groups = p->master->groups;
+    sec_t first = larger(0, larger(groups->crew[p->c].from + rules->show, groups->airframe[p->a].from));
     sec_t last = smaller(p->inst->end, smaller(p->crew->until - rules->post_flight, p->airframe->until));
     int64_t slot = up(first, p->grid);
     for (; slot * p->grid <= last && !p->stopped && !p->failed; slot++) {
         if (slot % p->task->stride != p->task->offset)
             continue;
         p->start = slot * p->grid;
+        p->first_slot = slot;
         p->last_in = smaller(last, p->start + fdp);
         price_start(p);
-        if (p->result->n >= p->task->most || stop_asked(p))
+        if (stop_asked(p))
             p->stopped = true;
     }
+}
+
+/* Slots in which a handling that began at a fixed instant (a window, a cap's end) is over. */
+static void note_handling(struct pricer *p, int32_t field, sec_t begin)
+{
+    const sec_t needs[] = {p->onload, p->offload};
+    for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
+        int64_t slot = up(begin + needs[i], p->grid);
+        if (slot >= 0 && slot < (int64_t)p->n_grid)
+            p->handled[(size_t)slot * p->n_fields + (size_t)field] = true;
+    }
+}
+
+static void note_handlings(struct pricer *p)
+{
+    const struct instance *inst = p->inst;
+    for (size_t d = 0; d < inst->n_demands; d++) {
+        const struct demand *demand = &inst->demand[d];
+        note_handling(p, demand->origin, demand->pickup.from);
+        note_handling(p, demand->destination, demand->delivery.from);
+        p->any_handling[demand->origin] = p->any_handling[demand->origin] || demand->onload > 0;
+        p->any_handling[demand->destination] = p->any_handling[demand->destination] || demand->offload > 0;
+    }
+    for (size_t i = 0; i < inst->n_limits; i++)
+        for (size_t c = 0; c < inst->limit[i].n_caps; c++)
+            for (size_t k = 0; k < inst->limit[i].n_airfields && inst->limit[i].cap[c].pax >= 0; k++)
+                note_handling(p, inst->limit[i].airfields[k], inst->limit[i].cap[c].until);
 }
 
 static bool pair_init(struct pricer *p)
@@ -457,49 +684,134 @@ static bool pair_init(struct pricer *p)
     if (multiple > 1)
         p->result->complete = false, p->result->least = -INFINITY;
     p->n_slots = (size_t)(fdp / p->grid) + 1;
+    p->n_grid = (size_t)(inst->end / p->grid) + p->n_slots + 2;
     p->n_lanes = 0;
     p->seats = type->configuration[most_seats(type)].seats;
     p->onload = type->ground[GROUND_ONLOAD];
     p->offload = type->ground[GROUND_OFFLOAD];
-    p->pass = smaller(type->ground[GROUND_ENROUTE], smaller(p->onload, p->offload));
-    if (!make_lanes(p, (size_t)(inst->end / p->grid) + 2))
+    p->enroute = type->ground[GROUND_ENROUTE];
+    p->pass = smaller(p->enroute, smaller(p->onload, p->offload));
+    if (!make_lanes(p, (size_t)(inst->end / p->grid) + 2) || !lanes_init(&p->lanes, inst, p->type))
         return false;
     size_t width = p->n_fields * (p->n_lanes + 1);
     p->flight = malloc(p->n_slots * p->n_fields * p->n_fields * sizeof *p->flight);
+    p->flight_slot = malloc(p->n_slots * sizeof *p->flight_slot);
     p->go = malloc((p->n_slots + 1) * width * sizeof *p->go);
     p->begin = malloc((p->n_slots + 1) * p->n_fields * sizeof *p->begin);
     p->chain = malloc(ROUTE_STOPS * (p->n_lanes + 1) * sizeof *p->chain);
+    p->handled = calloc(p->n_grid * p->n_fields, sizeof *p->handled);
+    p->any_handling = calloc(p->n_fields, sizeof *p->any_handling);
+    p->lot = calloc(p->duals->n_charges + 1, sizeof *p->lot);
+    p->per_pax = calloc(inst->n_demands + 1, sizeof *p->per_pax);
+    if (!p->flight || !p->flight_slot || !p->go || !p->begin || !p->chain || !p->handled || !p->any_handling ||
+        !p->lot || !p->per_pax)
+        return false;
+    for (size_t i = 0; i < p->n_slots; i++)
+        p->flight_slot[i] = -1;
+    note_handlings(p);
+    for (size_t k = 0; k < p->duals->n_charges; k++)
+        if (p->duals->charge[k].branch->kind == BRANCH_UNLOADS)
+            note_handling(p, p->duals->charge[k].branch->to, p->duals->charge[k].branch->since);
     p->load = (struct load_search){.inst = inst,
+                                   .lanes = &p->lanes,
                                    .groups = p->master->groups,
                                    .duals = p->duals,
                                    .airframe_group = p->a,
                                    .crew_group = p->c,
                                    .type = p->type,
                                    .all = p->task->all,
-                                   .nodes = p->task->all ? INT64_MAX / 2 : LEAF_NODES,
+                                   .work = p->load.work,
+                                   .most_work = p->task->most_work,
+                                   .near = p->task->near,
+                                   .lot = p->lot,
+                                   .per_pax = p->per_pax,
+                                   .nodes = p->task->leaf_nodes,
                                    .take = keep,
+                                   .stop = stop_asked,
+                                   .stopped = &p->stopped,
                                    .context = p};
-    return p->flight && p->go && p->begin && p->chain;
+    return true;
 }
 
 static void pair_release(struct pricer *p)
 {
     for (size_t k = 0; p->lane && k < p->n_lanes; k++)
         free(p->lane[k].value);
+    load_search_release(&p->load);
+    lanes_release(&p->lanes);
     free(p->lane);
     free(p->flight);
+    free(p->flight_slot);
     free(p->go);
     free(p->begin);
     free(p->chain);
+    free(p->child);
+    free(p->handled);
+    free(p->any_handling);
+    free(p->lot);
+    free(p->per_pax);
     p->lane = NULL;
     p->flight = NULL;
+    p->flight_slot = NULL;
+    p->child = NULL;
+    p->n_children = p->room = 0;
     p->go = p->begin = p->chain = NULL;
+    p->handled = p->any_handling = NULL;
+    p->lot = NULL;
+    p->per_pax = NULL;
 }
 
 static bool pair_usable(const struct pricer *p)
 {
     const struct instance *inst = p->inst;
     return inst->n_airfields > 0 && crew_flies(p->crew, p->type) && inst->type[p->type].fdp[p->crew->kind] > 0;
+}
+
+/* Best chain of missions of one airframe of the group: each leaves after the one before is ready. */
+static double best_chain(const struct pricer *p, double *chain)
+{
+    chain[p->n_grid] = 0;
+    for (size_t slot = p->n_grid; slot-- > 0;) {
+        sec_t again = larger(up(p->again[slot], p->grid), 1);
+        size_t next = again > (sec_t)(p->n_grid - slot) ? p->n_grid : slot + (size_t)again;
+        chain[slot] = fmin(chain[slot + 1], p->least[slot] + chain[next]);
+    }
+    return chain[0];
+}
+
+/* All crew groups with airframe group p->a. */
+static void price_airframes(struct pricer *p)
+{
+    const struct groups *groups = p->master->groups;
+    p->airframe = &p->inst->airframe[groups->airframe[p->a].member[0]];
+    p->type = p->airframe->type;
+    size_t room = (size_t)(p->inst->end / p->inst->rules.step) + MOST_SLOTS + 4;
+    double *chain = calloc(room + 1, sizeof *chain);
+    p->least = calloc(room, sizeof *p->least);
+    p->again = malloc(room * sizeof *p->again);
+    p->failed = p->failed || !chain || !p->least || !p->again;
+    for (size_t i = 0; !p->failed && i < room; i++)
+        p->again[i] = SEC_LATEST;
+    p->n_grid = 0;
+    for (p->c = 0; p->c < (int32_t)groups->n_crew && !p->failed && !p->stopped; p->c++) {
+        p->crew = &p->inst->crew[groups->crew[p->c].member[0]];
+        if (!pair_usable(p))
+            continue;
+        size_t before = p->n_grid;
+        if (pair_init(p))
+            price_pair(p);
+        else
+            p->failed = true;
+        pair_release(p);
+        p->n_grid = before > p->n_grid ? before : p->n_grid;
+    }
+    if (!p->failed && p->task->bound)
+        p->result->chain += (double)groups->airframe[p->a].n_members * best_chain(p, chain);
+    free(chain);
+    free(p->least);
+    free(p->again);
+    p->least = NULL;
+    p->again = NULL;
 }
 
 bool price(const struct master *m, const struct price_task *task, struct price_result *result)
@@ -515,23 +827,14 @@ bool price(const struct master *m, const struct price_task *task, struct price_r
                        .result = result,
                        .n_fields = m->inst->n_airfields};
     result->complete = task->stride == 1;
-    for (p.a = 0; p.a < (int32_t)m->groups->n_airframe && !p.failed; p.a++)
-        for (p.c = 0; p.c < (int32_t)m->groups->n_crew && !p.failed && !p.stopped; p.c++) {
-            p.airframe = &m->inst->airframe[m->groups->airframe[p.a].member[0]];
-            p.crew = &m->inst->crew[m->groups->crew[p.c].member[0]];
-            p.type = p.airframe->type;
-            if (!pair_usable(&p))
-                continue;
-            if (pair_init(&p))
-                price_pair(&p);
-            else
-                p.failed = true;
-            pair_release(&p);
-        }
+    for (p.a = 0; p.a < (int32_t)m->groups->n_airframe && !p.failed && !p.stopped; p.a++)
+        price_airframes(&p);
     if (p.stopped || task->stride != 1)
         result->complete = false;
     if (p.stopped)
         result->least = -INFINITY;
+    if (!task->bound || isinf(result->least)) /* stopped, or on a coarser grid */
+        result->chain = -INFINITY;
     duals_release(&duals);
     return !p.failed;
 }

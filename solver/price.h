@@ -7,9 +7,13 @@
 
 struct price_task {
     double threshold;     /* only reduced costs below */
-    bool all;             /* every mission below the threshold; else the best few of each first take-off */
-    size_t most;          /* stop after so many columns; not `complete` then */
-    int64_t nodes;        /* routes looked at for one first take-off */
+    bool all;             /* every mission below the threshold, not the best few of each first take-off ... */
+    size_t most;          /* ... so many at most */
+    int64_t most_work;    /* loads looked at in all; nothing is known beyond; 0: no limit */
+    int64_t nodes;        /* routes looked at for one first take-off; the best few missions of each are kept */
+    int64_t leaf_nodes;   /* loads looked at for one route */
+    bool bound;           /* all routes are looked at, so that `chain` is known */
+    double near;          /* of a route, a load so little better than the one found is not looked for */
     sec_t stride, offset; /* first take-offs: grid slot = offset modulo stride; 1, 0: every one */
     bool (*stop)(void *context);
     void *context;
@@ -21,6 +25,7 @@ struct price_result {
     size_t n, room;
     double least; /* no mission of any first take-off looked at costs less; 0 where none is negative. -INFINITY: nothing
                      known */
+    double chain; /* where task.bound: the reduced costs of the missions of any one schedule sum to this or more */
     bool complete; /* all wanted columns are here, over the whole grid */
 };
 

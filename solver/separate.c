@@ -45,7 +45,9 @@ static void put(struct sweep *s, sec_t at, double amount, bool given)
 static int by_instant(const void *a, const void *b)
 {
     const struct change *x = a, *y = b;
-    return (x->at > y->at) - (x->at < y->at);
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    return x->amount != y->amount ? (x->amount < y->amount ? -1 : 1) : x->given - y->given;
 }
 
 static int by_excess(const void *a, const void *b)
@@ -100,13 +102,12 @@ static int cut_peaks(struct master *m, struct sweep *s, struct row row, double l
     return added;
 }
 
-/* Airframes or crews of one group at one airfield. */
+/* Airframes or crews of one group at one airfield. Those that may not stay there count once the `used` variable says
+ * so; they are all there from the beginning on. */
 static int separate_places(struct master *m, struct sweep *s, bool airframes, int32_t g, int32_t airfield)
 {
     const struct group *group = airframes ? &m->groups->airframe[g] : &m->groups->crew[g];
-    int32_t at = airframes ? m->inst->airframe[group->member[0]].at : m->inst->crew[group->member[0]].at;
     int used = airframes ? m->airframes_used[g] : m->crews_used[g];
-    double there = at != airfield ? 0 : used >= 0 ? lp_primal(m->lp, used) : (double)group->n_members;
     s->n = 0;
     for (size_t j = 0; j < m->n_columns; j++) {
         const struct column *col = &m->column[j];
@@ -117,12 +118,19 @@ static int separate_places(struct master *m, struct sweep *s, bool airframes, in
         if (col->mission.stop[col->mission.n_stops - 1].airfield == airfield)
             put(s, airframes ? col->ready : col->crew_ready, -m->x[j], false);
     }
-    /* what `used` gives is on the left-hand side of the row */
-    double limit = used >= 0 ? 0 : there;
-    if (used >= 0 && at == airfield)
-        put(s, SEC_EARLIEST, -there, false);
-    struct row row = {airframes ? ROW_AIRFRAMES : ROW_CREWS, g, airfield, 0, limit, NULL, 0};
-    return s->n ? cut_peaks(m, s, row, at == airfield ? limit : 0) : 0;
+    if (s->n == 0)
+        return 0;
+    for (size_t i = 0; i < group->n_members; i++) {
+        int32_t k = group->member[i];
+        if ((airframes ? m->inst->airframe[k].at : m->inst->crew[k].at) != airfield)
+            continue;
+        if (used < 0)
+            put(s, airframes ? airframe_from(m->inst, k) : crew_from(m->inst, k), -1, true);
+        else if (i == 0) /* on the left-hand side of the row */
+            put(s, SEC_EARLIEST, -lp_primal(m->lp, used), false);
+    }
+    struct row row = {.kind = airframes ? ROW_AIRFRAMES : ROW_CREWS, .a = g, .b = airfield, .active = true};
+    return cut_peaks(m, s, row, 0);
 }
 
 static int separate_mog(struct master *m, struct sweep *s, int32_t airfield)
@@ -141,15 +149,26 @@ static int separate_mog(struct master *m, struct sweep *s, int32_t airfield)
             put(s, until, -units, false);
         }
     }
-    struct row row = {ROW_MOG, airfield, 0, 0, 0, NULL, 0};
+    struct row row = {.kind = ROW_MOG, .a = airfield, .active = true};
     return s->n ? cut_peaks(m, s, row, m->inst->airfield[airfield].mog) : 0;
+}
+
+/* What a crew flew before. Where that may be more than `most` it is left out: it must not lower what others may fly. */
+static void put_recent(struct sweep *s, const struct crew *crew, sec_t window, sec_t most)
+{
+    sec_t sum = 0;
+    for (size_t i = 0; i < crew->n_recent; i++)
+        sum += crew->recent[i].block;
+    for (size_t i = 0; i < crew->n_recent && sum <= most; i++) {
+        put(s, crew->recent[i].block_in, (double)crew->recent[i].block / 3600.0, true);
+        put(s, crew->recent[i].block_in + window, -(double)crew->recent[i].block / 3600.0, true);
+    }
 }
 
 static int separate_rolling(struct master *m, struct sweep *s, int32_t g, int32_t k)
 {
     const struct group *group = &m->groups->crew[g];
-    const struct crew *crew = &m->inst->crew[group->member[0]];
-    sec_t window = m->inst->rules.rolling[k].window;
+    sec_t window = m->inst->rules.rolling[k].window, most = m->inst->rules.rolling[k].most;
     s->n = 0;
     for (size_t j = 0; j < m->n_columns; j++) {
         const struct column *col = &m->column[j];
@@ -164,12 +183,10 @@ static int separate_rolling(struct master *m, struct sweep *s, int32_t g, int32_
     }
     if (s->n == 0)
         return 0;
-    for (size_t i = 0; i < crew->n_recent; i++) {
-        put(s, crew->recent[i].block_in, (double)crew->recent[i].block / 3600.0, true);
-        put(s, crew->recent[i].block_in + window, -(double)crew->recent[i].block / 3600.0, true);
-    }
-    struct row row = {ROW_ROLLING, g, k, 0, 0, NULL, 0};
-    return cut_peaks(m, s, row, (double)m->inst->rules.rolling[k].most * (double)group->n_members / 3600.0);
+    for (size_t i = 0; i < group->n_members; i++)
+        put_recent(s, &m->inst->crew[group->member[i]], window, group->n_members > 1 ? most : SEC_LATEST);
+    struct row row = {.kind = ROW_ROLLING, .a = g, .b = k, .active = true};
+    return cut_peaks(m, s, row, (double)most * (double)group->n_members / 3600.0);
 }
 
 /* A row without an instant of its own. */
@@ -201,8 +218,8 @@ static bool separate_all(struct master *m, struct sweep *s, int *added)
         for (int32_t f = 0; f < n_fields; f++)
             if (!count(separate_places(m, s, true, g, f), added))
                 return false;
-        sec_t most = inst->airframe[m->groups->airframe[g].member[0]].flight_limit;
-        struct row row = {ROW_INSPECTION, g, 0, 0, (double)most / 3600.0, NULL, 0};
+        sec_t most = inst->airframe[m->groups->airframe[g].member[0]].flight_limit; /* then a group of one */
+        struct row row = {.kind = ROW_INSPECTION, .a = g, .rhs = (double)most / 3600.0, .active = true};
         if (most >= 0 && !count(separate_sum(m, row), added))
             return false;
     }
@@ -220,8 +237,8 @@ static bool separate_all(struct master *m, struct sweep *s, int *added)
     for (int32_t l = 0; l < (int32_t)inst->n_limits; l++) {
         for (int32_t c = 0; c < (int32_t)inst->limit[l].n_caps; c++) {
             const struct cap *cap = &inst->limit[l].cap[c];
-            struct row arrivals = {ROW_ARRIVALS, l, c, 0, cap->arrivals, NULL, 0};
-            struct row pax = {ROW_PAX, l, c, 0, cap->pax, NULL, 0};
+            struct row arrivals = {.kind = ROW_ARRIVALS, .a = l, .b = c, .rhs = cap->arrivals, .active = true};
+            struct row pax = {.kind = ROW_PAX, .a = l, .b = c, .rhs = cap->pax, .active = true};
             if ((cap->arrivals >= 0 && !count(separate_sum(m, arrivals), added)) ||
                 (cap->pax >= 0 && !count(separate_sum(m, pax), added)))
                 return false;
