@@ -2,7 +2,6 @@
 #include "cli/cli.h"
 #include "cli/judge.h"
 #include "cli/say.h"
-#include "io/show_time.h"
 
 int cmd_check(const struct options *options)
 {
@@ -16,18 +15,20 @@ int cmd_check(const struct options *options)
         return EXIT_NO_ANSWER;
     }
     warn_of_load_plans(&judged.inst);
-    bool kept = judged.verdict.n_breaches == 0;
-    bool agree = figures_agree(&judged.plan, &judged.verdict, judged.inst.currency);
-
-    struct text text;
+    struct text text, figures;
     text_init(&text);
+    text_init(&figures);
+    bool kept = judged.verdict.n_breaches == 0;
+    bool agree = figures_agree(&judged.plan, &judged.verdict, judged.inst.currency, &figures);
     if (kept && agree) {
-        char money[SHOW_TIME_SIZE];
-        text_addf(&text, "valid: cost %s ", show_money(judged.verdict.cost.total, money));
-        text_add_safe(&text, judged.inst.currency);
+        text_addf(&text, "valid: cost ");
+        money_write(judged.verdict.cost.total, judged.inst.currency, &text);
         text_add(&text, "\n", 1);
     }
     breaches_write(&judged.verdict, &text);
+    text_add(&text, figures.bytes != NULL ? figures.bytes : "", figures.size);
+    text.failed = text.failed || figures.failed;
+    text_release(&figures);
     status = answer_text(&text);
     judged_release(&judged);
     return status != EXIT_GOOD ? status : kept && agree ? EXIT_GOOD : EXIT_BREACH;

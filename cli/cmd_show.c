@@ -12,9 +12,12 @@ int cmd_show(const struct options *options)
     int status = judge_files(options, &judged);
     if (status != EXIT_GOOD)
         return status;
-    bool agree = !has_schedule(&judged.plan) || figures_agree(&judged.plan, &judged.verdict, judged.inst.currency);
-    if (has_schedule(&judged.plan) && (judged.verdict.n_breaches > 0 || !agree))
+    struct text figures;
+    text_init(&figures);
+    if (has_schedule(&judged.plan) && (!figures_agree(&judged.plan, &judged.verdict, judged.inst.currency, &figures) ||
+                                       judged.verdict.n_breaches > 0))
         say("warning: this schedule is not valid; see sortie check");
+    text_release(&figures);
     struct error err;
     error_init(&err);
     char *text = show_schedule(&judged.inst, &judged.plan, &err);

@@ -1,9 +1,11 @@
 /* sortie solve: instance in, judged schedule out. Nothing leaves that the checker has not accepted. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/interrupt.h"
@@ -16,7 +18,7 @@
 #include "io/whole_file.h"
 #include "solver/solve.h"
 
-/* What would only be found out after the search: an output that is a folder, or the instance itself. */
+/* What would only be found out after the search: an output that is no file, or the instance itself. */
 static bool output_is_sound(const struct options *options)
 {
     struct stat output, input;
@@ -24,6 +26,10 @@ static bool output_is_sound(const struct options *options)
         return true;
     if (S_ISDIR(output.st_mode)) {
         say("\"%s\" is a folder", options->output);
+        return false;
+    }
+    if (!S_ISREG(output.st_mode)) {
+        say("\"%s\" is not a regular file; \"-\" is standard output", options->output);
         return false;
     }
     if (strcmp(options->file[0], "-") != 0 && stat(options->file[0], &input) == 0 && input.st_dev == output.st_dev &&
@@ -34,19 +40,22 @@ static bool output_is_sound(const struct options *options)
     return true;
 }
 
-/* A dry run of what whole_file_write needs: a folder that can be written. */
-static bool output_folder_exists(const char *output)
+/* Nor is it good to find out after the search that whole_file_write has no folder to write to. */
+static bool output_folder_is_sound(const char *output)
 {
     const char *slash = strrchr(output, '/');
     struct stat folder;
-    if (strcmp(output, "-") == 0 || slash == NULL || slash == output)
+    if (strcmp(output, "-") == 0)
         return true;
-    char *path = strndup(output, (size_t)(slash - output));
+    char *path = slash == NULL ? strdup(".") : strndup(output, slash == output ? 1 : (size_t)(slash - output));
     bool exists = path == NULL || (stat(path, &folder) == 0 && S_ISDIR(folder.st_mode));
+    bool writable = path == NULL || access(path, W_OK | X_OK) == 0;
     if (!exists)
         say("no such folder: \"%s\"", path);
+    else if (!writable)
+        say("cannot write in the folder \"%s\": %s", path, strerror(errno));
     free(path);
-    return exists;
+    return exists && writable;
 }
 
 static void summarise(const struct instance *inst, const struct plan *plan)
@@ -57,11 +66,15 @@ static void summarise(const struct instance *inst, const struct plan *plan)
     for (size_t i = 0; i < plan->schedule.n_missions; i++)
         for (size_t j = 0; j < plan->schedule.mission[i].n_rides; j++)
             moved += plan->schedule.mission[i].ride[j].pax;
-    char cost[SHOW_TIME_SIZE], bound[SHOW_TIME_SIZE], gap[SHOW_TIME_SIZE];
-    say("%s: cost %s %s, bound %s, gap %s, missions %zu, passengers moved %" PRId64 " of %" PRId64,
-        plan_status_text(plan->status), show_money(plan->cost.total, cost), inst->currency,
-        show_money(plan->bound, bound), show_gap(plan_gap(plan->cost.total, plan->bound), gap),
-        plan->schedule.n_missions, moved, pax);
+    char bound[SHOW_TIME_SIZE], gap[SHOW_TIME_SIZE];
+    struct text text;
+    text_init(&text);
+    text_addf(&text, "%s: cost ", plan_status_text(plan->status));
+    money_write(plan->cost.total, inst->currency, &text);
+    text_addf(&text, ", bound %s, gap %s, missions %zu, passengers moved %" PRId64 " of %" PRId64,
+              show_money(plan->bound, bound), show_gap(plan_gap(plan->cost.total, plan->bound), gap),
+              plan->schedule.n_missions, moved, pax);
+    say_text(&text);
 }
 
 /* The last gate. A breach here is a fault of the solver: it is said in full, and nothing is written. */
@@ -72,9 +85,11 @@ static int judge_plan(const struct instance *inst, const struct plan *plan)
     error_init(&err);
     if (!check_schedule(inst, &plan->schedule, &verdict, &err))
         return fail(&err);
-    bool sound = figures_agree(plan, &verdict, inst->currency) && verdict.n_breaches == 0;
-    for (size_t i = 0; i < verdict.n_breaches; i++)
-        say("%s", verdict.breach[i].text);
+    struct text text;
+    text_init(&text);
+    bool sound = figures_agree(plan, &verdict, inst->currency, &text) && verdict.n_breaches == 0;
+    breaches_write(&verdict, &text);
+    say_text(&text);
     if (!sound)
         say("internal error: the solver's schedule does not pass the checker; nothing is written");
     verdict_release(&verdict);
@@ -122,7 +137,7 @@ int cmd_solve(const struct options *options)
     struct error err;
     char *faults = NULL;
     error_init(&err);
-    if (!output_is_sound(options) || !output_folder_exists(options->output))
+    if (!output_is_sound(options) || !output_folder_is_sound(options->output))
         return EXIT_INPUT;
     if (!read_instance(options->file[0], &inst, &faults, &err))
         return fail_with_faults(faults, &err);

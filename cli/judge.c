@@ -48,7 +48,24 @@ void breaches_write(const struct verdict *verdict, struct text *to)
     }
 }
 
-bool figures_agree(const struct plan *plan, const struct verdict *verdict, const char *currency)
+void money_write(cent_t amount, const char *currency, struct text *to)
+{
+    char money[SHOW_TIME_SIZE];
+    text_addf(to, "%s%s", show_money(amount, money), *currency != '\0' ? " " : "");
+    text_add_safe(to, currency);
+}
+
+static void figure_write(const char *name, cent_t stated, const char *relation, cent_t counted, const char *currency,
+                         struct text *to)
+{
+    text_addf(to, "%s: stated ", name);
+    money_write(stated, currency, to);
+    text_addf(to, ", %s ", relation);
+    money_write(counted, currency, to);
+    text_add(to, "\n", 1);
+}
+
+bool figures_agree(const struct plan *plan, const struct verdict *verdict, const char *currency, struct text *to)
 {
     const struct {
         const char *name;
@@ -59,20 +76,17 @@ bool figures_agree(const struct plan *plan, const struct verdict *verdict, const
         {"cost of missions", plan->cost.missions, verdict->cost.missions},
         {"cost of passengers not moved", plan->cost.not_moved, verdict->cost.not_moved},
         {"cost of delay", plan->cost.delay, verdict->cost.delay},
-        {"cost", plan->cost.total, verdict->cost.total},
+        {"total cost", plan->cost.total, verdict->cost.total},
     };
-    char stated[SHOW_TIME_SIZE], counted[SHOW_TIME_SIZE];
     bool agree = true;
     for (size_t i = 0; i < sizeof term / sizeof term[0]; i++) {
         if (term[i].stated == term[i].counted)
             continue;
-        say("stated %s %s %s differs from the counted %s", term[i].name, show_money(term[i].stated, stated), currency,
-            show_money(term[i].counted, counted));
+        figure_write(term[i].name, term[i].stated, "counted", term[i].counted, currency, to);
         agree = false;
     }
     if (plan->bound > verdict->cost.total) {
-        say("stated bound %s %s is above the counted cost %s", show_money(plan->bound, stated), currency,
-            show_money(verdict->cost.total, counted));
+        figure_write("bound", plan->bound, "above the counted total cost of", verdict->cost.total, currency, to);
         agree = false;
     }
     return agree;

@@ -25,9 +25,12 @@ bool has_schedule(const struct plan *plan);
 /* Every breach on a line. */
 void breaches_write(const struct verdict *verdict, struct text *to);
 
-/* Says each figure of the plan that does not agree with the checker's: the cost by term, and a bound above the cost.
- * True when there is none. */
-bool figures_agree(const struct plan *plan, const struct verdict *verdict, const char *currency);
+/* Adds a line for each figure of the plan that does not agree with the checker's: the cost by term, and a bound above
+ * the cost. True when there is none. */
+bool figures_agree(const struct plan *plan, const struct verdict *verdict, const char *currency, struct text *to);
+
+/* The amount with its currency, where there is one. */
+void money_write(cent_t amount, const char *currency, struct text *to);
 
 /* Warns where load plans would be needed. */
 void warn_of_load_plans(const struct instance *inst);

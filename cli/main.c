@@ -10,33 +10,39 @@
 
 static const struct command commands[] = {
     {"solve", "INSTANCE [OPTION]...", "find the cheapest schedule and prove how good it is",
-     "  -o, --output OUT     write the schedule to OUT, whole or not at all; \"-\", the default, is standard output\n"
+     "  -o, --output OUT     write the schedule to OUT, whole or not at all;\n"
+     "                       \"-\", the default, is standard output\n"
      "  --time-limit S       stop after S seconds with the best found (default 300)\n"
-     "  --gap G              stop when (cost - bound) / cost is at most G (default 0.0001)\n"
-     "  --threads N          search with N threads, 1 to 256 (default 1)\n"
-     "  --seed N             seed of the random choices (default 1)\n"
+     "  --gap G              stop when (cost - bound) / cost is at most G\n"
+     "                       (default 0.0001)\n"
+     "  --threads N          1 to 256, without effect yet (default 1)\n"
+     "  --seed N             without effect yet (default 1)\n"
      "  -q, --quiet          say nothing but errors\n"
-     "  --progress json      one JSON object a line on standard error: time, bound, best, gap, columns, nodes, phase\n"
+     "  --progress json      one JSON object a line on standard error: time, bound,\n"
+     "                       best, gap, columns, nodes, phase\n"
      "\n"
-     "Ctrl-C once ends the search and still writes the best schedule; twice ends the program at once.\n"
+     "\"-\" as INSTANCE is standard input. Ctrl-C once ends the search and still writes\n"
+     "the best schedule; twice ends the program at once.\n"
      "\n"
-     "Example: sortie solve instances/example.json -o schedule.json --time-limit 60\n",
+     "Example: sortie solve instances/example.json -o schedule.json\n",
      1, 1,
      OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS,
      cmd_solve},
     {"check", "INSTANCE SCHEDULE", "judge a schedule by every rule and count its cost",
-     "Prints \"valid\" with the cost, or every breach on a line of its own. \"-\" is standard input for one of the "
-     "two.\n"
+     "Prints \"valid\" with the cost, or every breach and every figure that is not\n"
+     "true, each on a line of its own. \"-\" is standard input for one of the two.\n"
      "\n"
      "Example: sortie check instances/example.json schedule.json\n",
      2, 2, 0, cmd_check},
     {"show", "INSTANCE SCHEDULE", "print a schedule as tables for people",
-     "Local times follow the airfields' time zones. \"-\" is standard input for one of the two.\n"
+     "Local times follow the airfields' time zones. \"-\" is standard input for one of\n"
+     "the two.\n"
      "\n"
      "Example: sortie show instances/example.json schedule.json\n",
      2, 2, 0, cmd_show},
-    {"validate", "INSTANCE", "say whether an instance file can be read, and what is wrong with it",
-     "Prints what the instance holds, or up to 20 faults, each with its place. \"-\" is standard input.\n"
+    {"validate", "INSTANCE", "say whether an instance can be read, and what is wrong with it",
+     "Prints what the instance holds, or up to 20 faults, each with its place. \"-\" is\n"
+     "standard input.\n"
      "\n"
      "Example: sortie validate instances/example.json\n",
      1, 1, 0, cmd_validate},
@@ -60,8 +66,8 @@ static int help_all(void)
         text_addf(&text, "  %-10s  %s\n", commands[i].name, commands[i].summary);
     text_addf(&text, "\n  --help      this text; after a command, its own\n"
                      "  --version   the version\n\n"
-                     "Exit status: 0 good, 1 the schedule breaks rules, 2 wrong usage, 3 bad input or output,\n"
-                     "4 stopped with no answer, 5 internal error.\n\n"
+                     "Exit status: 0 good, 1 the schedule is not valid, 2 wrong usage,\n"
+                     "3 bad input or output, 4 stopped with no answer, 5 internal error.\n\n"
                      "Example: sortie solve instances/example.json -o schedule.json\n");
     return answer_text(&text);
 }

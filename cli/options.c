@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -28,8 +29,7 @@ static const struct option_name known[] = {
 };
 enum { N_KNOWN = sizeof known / sizeof known[0] };
 
-/* --- numbers
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- numbers */
 
 /* A decimal number, digits first: none of what strtod takes besides (blanks, signs, hexadecimal, names). */
 static bool parse_real(const char *text, double *value)
@@ -79,9 +79,10 @@ static bool option_set(struct options *options, const struct option_name *option
         options->threads = (int)whole;
         return true;
     case OPTION_SEED:
-        if (!parse_whole(value, &options->seed))
-            return error_set(err, ERR_USAGE, "--seed must be a whole number from 0 to 18446744073709551615, got \"%s\"",
-                             value);
+        if (!parse_whole(value, &whole) || whole > INT64_MAX) /* no more than a JSON reader takes */
+            return error_set(err, ERR_USAGE, "--seed must be a whole number from 0 to %" PRId64 ", got \"%s\"",
+                             INT64_MAX, value);
+        options->seed = whole;
         return true;
     case OPTION_PROGRESS:
         if (strcmp(value, "json") != 0)
@@ -100,8 +101,7 @@ static bool option_set(struct options *options, const struct option_name *option
     }
 }
 
-/* --- the command line
- * ------------------------------------------------------------------------------------------------- */
+/* --- the command line */
 
 static bool is_taken(const struct option_name *option, unsigned takes)
 {
@@ -111,13 +111,18 @@ static bool is_taken(const struct option_name *option, unsigned takes)
 static bool unknown_option(const char *name, unsigned takes, struct error *err)
 {
     struct suggestion meant;
+    for (int i = 0; i < N_KNOWN; i++) {
+        bool same = strcmp(known[i].name, name) == 0 || (known[i].letter != '\0' && name[1] == known[i].letter);
+        if (same && !is_taken(&known[i], takes))
+            return error_set(err, ERR_USAGE, "this command does not take %s", known[i].name);
+    }
     suggestion_init(&meant, name);
     for (int i = 0; i < N_KNOWN; i++)
         if (is_taken(&known[i], takes))
             suggestion_try(&meant, known[i].name);
     if (meant.best != NULL)
         return error_set(err, ERR_USAGE, "unknown option \"%s\"; did you mean \"%s\"?", name, meant.best);
-    return error_set(err, ERR_USAGE, "unknown option \"%s\"", name);
+    return error_set(err, ERR_USAGE, "unknown option \"%s\"; see --help", name);
 }
 
 /* The option that `word` names, with what is attached to it (--gap=0.1, -oFILE) in *attached, else NULL there. */

@@ -37,6 +37,15 @@ void say(const char *format, ...)
     say_line("sortie: ", line);
 }
 
+void say_text(struct text *text)
+{
+    if (text->failed)
+        say_line("sortie: ", "out of memory");
+    else if (text->bytes != NULL)
+        say_lines("sortie: ", text->bytes);
+    text_release(text);
+}
+
 int answer(const char *text)
 {
     struct error err;

@@ -8,6 +8,9 @@
 /* "sortie: " and one line on standard error. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same for every line of `text`, which is released. */
+void say_text(struct text *text);
+
 /* Writes `text` to standard output, whole. Returns EXIT_GOOD, or says what went wrong and returns the exit code for it.
  */
 int answer(const char *text);
