@@ -19,8 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_STOPS 9
-#define MAX_RIDES 12
+#define MAX_STOPS 12
+#define MAX_RIDES 32
 #define MAX_DEMANDS 6
 #define MAX_FIELDS 6
 #define MAX_AIRFRAMES 4
@@ -916,7 +916,7 @@ static bool take(struct search *s, struct state *st, const struct trip *t, int32
 
 static bool descend(struct search *s, const struct state *st, const int32_t *cand, size_t n);
 
-/* Every airframe and crew for mission t as the next one; `after` are the candidates that come later. */
+/* Every airframe and crew for mission t as the next one; `after` are the candidates that come next or later. */
 static bool take_each(struct search *s, const struct state *st, const struct trip *t, const int32_t *after, size_t n)
 {
     const struct instance *inst = s->o->inst;
@@ -982,7 +982,8 @@ static bool descend(struct search *s, const struct state *st, const int32_t *can
         if (s->best_cost != INT64_MAX && (double)(st->cost + st->penalties) - saving - 2 >= (double)s->best_cost)
             break;
         if (counts_ok(s, st, t))
-            going = take_each(s, st, t, here + i + 1, kept - i - 1);
+            going = t->committed ? take_each(s, st, t, here + i + 1, kept - i - 1)
+                                 : take_each(s, st, t, here + i, kept - i); /* another airframe may do the same */
         if (t->committed) /* it cannot be left out */
             break;
     }

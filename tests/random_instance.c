@@ -11,7 +11,7 @@ struct maker {
     struct instance *inst;
     uint64_t state;
     sec_t u;            /* the step, by which times are measured */
-    int32_t x[8], y[8]; /* of airfields, 0..1000 */
+    int32_t x[8], y[8]; /* of airfields, 0..700 */
     int32_t most_seats;
 };
 
@@ -64,13 +64,12 @@ static sec_t distance(const struct maker *m, size_t a, size_t b)
     return dx > dy ? dx + dy / 2 : dy + dx / 2;
 }
 
-/* --- airfields and types
- * ------------------------------------------------------------------------------------------------- */
+/* --- airfields and types --- */
 
 static bool make_openings(struct maker *m, struct airfield *f)
 {
     sec_t end = m->inst->end;
-    f->always_open = chance(m, 75);
+    f->always_open = chance(m, 88);
     if (f->always_open)
         return true;
     size_t n = chance(m, 50) ? 2 : 1;
@@ -80,7 +79,7 @@ static bool make_openings(struct maker *m, struct airfield *f)
     f->n_open = n;
     sec_t from = between(m, -m->u, end / 4);
     for (size_t i = 0; i < n; i++) {
-        sec_t until = from + part(m, 200, n == 1 ? 900 : 500);
+        sec_t until = from + part(m, 300, n == 1 ? 1000 : 600);
         if (chance(m, 30))
             until = (until + m->u - 1) / m->u * m->u; /* the edge second itself counts */
         f->open[i] = (struct interval){from, until};
@@ -99,17 +98,17 @@ static bool make_airfields(struct maker *m)
     inst->n_airfields = n;
     for (size_t i = 0; i < n; i++) {
         struct airfield *f = &inst->airfield[i];
-        m->x[i] = small(m, 0, 1000);
-        m->y[i] = small(m, 0, 1000);
+        m->x[i] = small(m, 0, 700);
+        m->y[i] = small(m, 0, 700);
         f->id = name("F", i);
         f->name = name("Field ", i);
         f->country = strdup("");
         f->time_zone = strdup("");
         f->lat = (double)m->y[i] / 100;
         f->lon = (double)m->x[i] / 100;
-        f->runway_ft = chance(m, 85) ? 9000 : 4000;
-        f->has_fuel = chance(m, 60);
-        f->mog = chance(m, 60) ? -1 : chance(m, 10) ? 0 : small(m, 1, 3);
+        f->runway_ft = chance(m, 97) ? 9000 : 4000;
+        f->has_fuel = chance(m, 70);
+        f->mog = chance(m, 78) ? -1 : chance(m, 5) ? 0 : small(m, 1, 3);
         if (!f->id || !f->name || !f->country || !f->time_zone || !make_openings(m, f))
             return false;
     }
@@ -123,12 +122,12 @@ static bool make_range(struct maker *m, struct aircraft_type *t)
     if (!t->range)
         return false;
     t->n_range = n;
-    mnm_t range = between(m, 500000, 2600000);
-    gram_t payload = n == 1 ? m->most_seats * between(m, 70000, 130000) : chance(m, 50) ? 0 : between(m, 50000, 200000);
+    mnm_t range = between(m, 1000000, 2600000);
+    gram_t payload = n == 1 ? m->most_seats * between(m, 90000, 180000) : chance(m, 50) ? 0 : between(m, 50000, 200000);
     for (size_t i = 0; i < n; i++) {
         t->range[i] = (struct range_point){.payload = payload, .range = range};
-        payload += 1 + m->most_seats * between(m, 30000, 90000);
-        range -= between(m, 0, range * 2 / 3);
+        payload += 1 + m->most_seats * between(m, 50000, 120000);
+        range -= between(m, 0, range / 2);
     }
     return true;
 }
@@ -137,7 +136,7 @@ static bool make_legs(struct maker *m, size_t ty)
 {
     struct instance *inst = m->inst;
     size_t n = inst->n_airfields;
-    int64_t slow = between(m, 80, 160), taxi = between(m, 10, 40);
+    int64_t slow = between(m, 80, 200), taxi = between(m, 20, 50);
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++) {
             struct leg *leg = &inst->leg[(ty * n + a) * n + b];
@@ -168,7 +167,7 @@ static bool make_type(struct maker *m, size_t ty)
     m->most_seats = 0;
     for (size_t i = 0; i < n; i++) {
         t->configuration[i].id = name("C", i);
-        t->configuration[i].seats = small(m, 2, 5);
+        t->configuration[i].seats = small(m, 2, 4);
         if (!t->configuration[i].id)
             return false;
         if (t->configuration[i].seats > m->most_seats)
@@ -177,15 +176,15 @@ static bool make_type(struct maker *m, size_t ty)
     t->ground[GROUND_ONLOAD] = part(m, 0, 60);
     t->ground[GROUND_OFFLOAD] = part(m, 0, 60);
     t->ground[GROUND_ENROUTE] = part(m, 20, 120);
-    t->turn = part(m, 0, 150);
+    t->turn = part(m, 0, 100);
     t->runway_ft = small(m, 3000, 6000);
     t->mog_units = small(m, 1, 2);
-    t->fdp[CREW_BASIC] = part(m, 250, 520);
+    t->fdp[CREW_BASIC] = part(m, 320, 600);
     t->fdp[CREW_AUGMENTED] = t->fdp[CREW_BASIC] + part(m, 0, 200);
-    if (chance(m, 15))
+    if (chance(m, 8))
         t->fdp[chance(m, 50) ? CREW_BASIC : CREW_AUGMENTED] = 0;
-    t->cost_per_block_hour = between(m, 100000, 900000);
-    t->cost_per_mission = chance(m, 50) ? 0 : between(m, 0, 300000);
+    t->cost_per_block_hour = between(m, 100000, 450000);
+    t->cost_per_mission = chance(m, 50) ? 0 : between(m, 0, 200000);
     return make_range(m, t);
 }
 
@@ -204,8 +203,7 @@ static bool make_types(struct maker *m)
     return true;
 }
 
-/* --- airframes and crews
- * ------------------------------------------------------------------------------------------------- */
+/* --- airframes and crews --- */
 
 static int32_t some_field(struct maker *m)
 {
@@ -215,13 +213,13 @@ static int32_t some_field(struct maker *m)
 /* Where an airframe or crew may end: anywhere, at home, at a drawn field, or at none. */
 static bool make_ends(struct maker *m, int32_t home, bool *anywhere, int32_t **list, size_t *n)
 {
-    *anywhere = chance(m, 50);
+    *anywhere = chance(m, 75);
     if (*anywhere)
         return true;
     *list = room(2, sizeof **list);
     if (!*list)
         return false;
-    if (chance(m, 80))
+    if (chance(m, 90))
         (*list)[(*n)++] = home;
     if (chance(m, 35))
         (*list)[(*n)++] = some_field(m);
@@ -230,14 +228,14 @@ static bool make_ends(struct maker *m, int32_t home, bool *anywhere, int32_t **l
 
 static void make_availability(struct maker *m, sec_t *from, sec_t *until)
 {
-    *from = chance(m, 65) ? SEC_EARLIEST : between(m, -m->u, m->inst->end / 2);
-    *until = chance(m, 65) ? SEC_LATEST : between(m, m->inst->end / 2, m->inst->end + m->u);
+    *from = chance(m, 88) ? SEC_EARLIEST : between(m, -m->u, m->inst->end / 3);
+    *until = chance(m, 88) ? SEC_LATEST : between(m, m->inst->end * 2 / 3, m->inst->end + m->u);
 }
 
 static bool make_airframes(struct maker *m, int32_t home)
 {
     struct instance *inst = m->inst;
-    size_t n = chance(m, 40) || inst->n_types == 2 ? 2 : 1;
+    size_t n = chance(m, 80) || inst->n_types == 2 ? 2 : 1;
     inst->airframe = room(n, sizeof *inst->airframe);
     if (!inst->airframe)
         return false;
@@ -246,9 +244,9 @@ static bool make_airframes(struct maker *m, int32_t home)
         struct airframe *a = &inst->airframe[i];
         a->id = name("A", i);
         a->type = (int32_t)(i % inst->n_types);
-        a->at = chance(m, 80) ? home : some_field(m);
+        a->at = chance(m, 90) ? home : some_field(m);
         make_availability(m, &a->from, &a->until);
-        a->flight_limit = chance(m, 70) ? -1 : part(m, 100, 500);
+        a->flight_limit = chance(m, 75) ? -1 : part(m, 150, 500);
         if (!a->id || !make_ends(m, a->at, &a->end_anywhere, &a->end_at, &a->n_end_at))
             return false;
     }
@@ -270,7 +268,7 @@ static bool make_recent(struct maker *m, struct crew *c)
     return true;
 }
 
-static bool make_crew(struct maker *m, size_t i, int32_t home)
+static bool make_crew(struct maker *m, size_t i)
 {
     struct instance *inst = m->inst;
     struct crew *c = &inst->crew[i];
@@ -280,38 +278,37 @@ static bool make_crew(struct maker *m, size_t i, int32_t home)
         return false;
     c->kind = chance(m, 60) ? CREW_BASIC : CREW_AUGMENTED;
     for (size_t t = 0; t < inst->n_types; t++)
-        if (chance(m, inst->n_types == 1 ? 95 : 75))
+        if (chance(m, inst->n_types == 1 ? 97 : 85))
             c->types[c->n_types++] = (int32_t)t;
-    c->at = chance(m, 75) ? home : inst->airframe[i % inst->n_airframes].at;
+    c->at = chance(m, 90) ? inst->airframe[i % inst->n_airframes].at : some_field(m);
     make_availability(m, &c->from, &c->until);
-    c->last_duty_end = chance(m, 55) ? SEC_NONE : -part(m, 0, 300);
+    c->last_duty_end = chance(m, 70) ? SEC_NONE : -part(m, 0, 250);
     if (chance(m, inst->rules.n_rolling > 0 ? 60 : 10) && !make_recent(m, c))
         return false;
     return make_ends(m, c->at, &c->end_anywhere, &c->end_at, &c->n_end_at);
 }
 
-static bool make_crews(struct maker *m, int32_t home)
+static bool make_crews(struct maker *m)
 {
     struct instance *inst = m->inst;
-    size_t n = chance(m, 45) ? 2 : 1;
+    size_t n = chance(m, 88) ? 2 : 1;
     inst->crew = room(n, sizeof *inst->crew);
     if (!inst->crew)
         return false;
     inst->n_crews = n;
     for (size_t i = 0; i < n; i++)
-        if (!make_crew(m, i, home))
+        if (!make_crew(m, i))
             return false;
     return true;
 }
 
-/* --- demands
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- demands --- */
 
 static cent_t some_penalty(struct maker *m)
 {
-    if (chance(m, 8))
+    if (chance(m, 3))
         return 0;
-    return chance(m, 30) ? between(m, 20000, 300000) : between(m, 300000, 4000000);
+    return chance(m, 20) ? between(m, 50000, 600000) : between(m, 1000000, 8000000);
 }
 
 /* Windows about a flight that takes off when it is drawn to; sometimes none that bind. */
@@ -322,43 +319,45 @@ static void make_windows(struct maker *m, struct demand *d)
     sec_t take_off = between(m, 0, end > leg->block ? (end - leg->block) * 3 / 4 : 0) / m->u * m->u;
     d->pickup = (struct interval){0, end};
     d->delivery = (struct interval){0, end + 2 * m->u};
-    if (chance(m, 65)) {
-        d->pickup.from = take_off - part(m, 20, 150);
-        d->pickup.until = take_off + part(m, chance(m, 30) ? -20 : 0, 250);
+    if (chance(m, 50)) {
+        d->pickup.from = take_off - part(m, 60, 300);
+        d->pickup.until = take_off + part(m, chance(m, 15) ? -40 : 0, 400);
     }
     if (d->pickup.until < d->pickup.from)
         d->pickup.until = d->pickup.from;
-    if (chance(m, 55)) {
-        d->delivery.from = take_off + leg->block + part(m, -200, 100);
-        d->delivery.until = take_off + leg->block + part(m, 100, 400);
+    if (chance(m, 45)) {
+        d->delivery.from = take_off + leg->block + part(m, -300, 50);
+        d->delivery.until = take_off + leg->block + part(m, 100, 600);
     }
     if (chance(m, 25))
-        d->aboard_limit = leg->block + part(m, 0, 150);
+        d->aboard_limit = leg->block + part(m, 0, 100);
 }
 
 static void make_demand(struct maker *m, struct demand *d, int32_t home, int32_t most_pax)
 {
     struct instance *inst = m->inst;
-    d->origin = chance(m, 60) ? home : some_field(m);
+    d->origin = chance(m, 80) ? home : some_field(m);
     do
         d->destination = some_field(m);
     while (d->destination == d->origin);
     d->pax = small(m, 1, most_pax);
-    d->pax_mass = between(m, 60000, 140000);
-    d->freight = chance(m, 60) ? 0 : between(m, 1, 150000) * d->pax;
+    d->pax_mass = between(m, 60000, 110000);
+    d->freight = chance(m, 60) ? 0 : between(m, 1, 100000) * d->pax;
     d->aboard_limit = -1;
     make_windows(m, d);
-    d->together = chance(m, 20);
-    d->smallest_lot = d->together ? d->pax : chance(m, 65) ? 1 : small(m, 1, d->pax);
+    d->together = chance(m, 18);
+    if (d->together && d->pax > m->most_seats)
+        d->pax = m->most_seats;
+    d->smallest_lot = d->together ? d->pax : chance(m, 70) || d->pax < 2 ? 1 : small(m, 2, d->pax < 4 ? d->pax : 4);
     d->category = inst->n_categories == 0 || chance(m, 25) ? -1 : small(m, 0, (int32_t)inst->n_categories - 1);
-    if (chance(m, 30)) {
-        d->escort_per = small(m, 1, 3);
+    if (chance(m, 25)) {
+        d->escort_per = small(m, 1, 4);
         d->escort_mass = between(m, 70000, 110000);
     }
-    d->onload = chance(m, 55) ? 0 : part(m, 1, 80);
-    d->offload = chance(m, 55) ? 0 : part(m, 1, 80);
+    d->onload = chance(m, 55) ? 0 : part(m, 1, 60);
+    d->offload = chance(m, 55) ? 0 : part(m, 1, 60);
     d->penalty = some_penalty(m);
-    d->delay_cost = chance(m, 50) ? 0 : between(m, 1, 60000);
+    d->delay_cost = chance(m, 60) ? 0 : between(m, 1, 50000);
 }
 
 static bool make_categories(struct maker *m)
@@ -383,14 +382,14 @@ static bool make_categories(struct maker *m)
 
 static bool make_demands(struct maker *m, int32_t home)
 {
-    static const int many[] = {1, 1, 2, 2, 2, 2, 3, 3, 4};
+    static const int many[] = {1, 2, 2, 2, 2, 3, 3, 3, 4};
     struct instance *inst = m->inst;
     size_t n = (size_t)many[draw(m) % (sizeof many / sizeof many[0])];
     inst->demand = room(n, sizeof *inst->demand);
     if (!inst->demand)
         return false;
     inst->n_demands = n;
-    int32_t most_pax = n <= 2 ? m->most_seats * 3 / 2 : n == 3 ? m->most_seats : 2;
+    int32_t most_pax = n <= 2 ? m->most_seats * 2 : n == 3 ? m->most_seats : 2;
     for (size_t i = 0; i < n; i++) {
         inst->demand[i].id = name("D", i);
         if (!inst->demand[i].id)
@@ -400,8 +399,7 @@ static bool make_demands(struct maker *m, int32_t home)
     return true;
 }
 
-/* --- limits and rules
- * ---------------------------------------------------------------------------------------------------- */
+/* --- limits and rules --- */
 
 static bool make_limit(struct maker *m, struct limit *l, size_t i)
 {
@@ -419,17 +417,19 @@ static bool make_limit(struct maker *m, struct limit *l, size_t i)
     l->n_caps = (size_t)between(m, 0, 2);
     sec_t from = part(m, -100, 300);
     for (size_t c = 0; c < l->n_caps; c++) {
-        sec_t until = from + part(m, 100, 600);
+        sec_t until = from + part(m, 300, 1200);
         bool arrivals = chance(m, 60), pax = !arrivals || chance(m, 30);
-        l->cap[c] = (struct cap){
-            .from = from, .until = until, .arrivals = arrivals ? small(m, 0, 2) : -1, .pax = pax ? small(m, 0, 4) : -1};
+        l->cap[c] = (struct cap){.from = from,
+                                 .until = until,
+                                 .arrivals = arrivals ? small(m, chance(m, 15) ? 0 : 1, chance(m, 60) ? 1 : 2) : -1,
+                                 .pax = pax ? small(m, chance(m, 10) ? 0 : 1, 5) : -1};
         from = chance(m, 60) ? until : from + part(m, 20, 300);
     }
     l->needs_clearance = l->n_caps == 0 || chance(m, 25);
-    sec_t open = between(m, 0, inst->end / 2);
+    sec_t open = between(m, 0, inst->end / 3);
     l->n_clear = l->needs_clearance ? (size_t)between(m, 1, 2) : 0;
     for (size_t c = 0; c < l->n_clear; c++) {
-        l->clear[c] = (struct interval){open, open + part(m, 50, 500)};
+        l->clear[c] = (struct interval){open, open + part(m, 150, 700)};
         open = l->clear[c].until + part(m, 10, 200);
     }
     return true;
@@ -438,7 +438,7 @@ static bool make_limit(struct maker *m, struct limit *l, size_t i)
 static bool make_limits(struct maker *m)
 {
     struct instance *inst = m->inst;
-    size_t n = (size_t)(chance(m, 55) ? 0 : between(m, 1, 2));
+    size_t n = (size_t)(chance(m, 60) ? 0 : between(m, 1, 2));
     inst->limit = room(n, sizeof *inst->limit);
     if (!inst->limit)
         return false;
@@ -456,14 +456,14 @@ static bool make_rules(struct maker *m)
     struct instance *inst = m->inst;
     struct rules *r = &inst->rules;
     m->u = r->step = steps[draw(m) % (sizeof steps / sizeof steps[0])];
-    inst->end = m->u * between(m, 7, 12) + (chance(m, 50) ? 0 : between(m, 0, m->u - 1));
+    inst->end = m->u * between(m, 7, 10) + (chance(m, 50) ? 0 : between(m, 0, m->u - 1));
     if (inst->end < 6 * 3600)
         inst->end = 6 * 3600;
     if (inst->end > 36 * 3600)
         inst->end = 36 * 3600;
     r->show = part(m, 0, 50);
     r->post_flight = part(m, 0, 40);
-    r->rest = part(m, 0, 300);
+    r->rest = part(m, 0, 180);
     r->n_rolling = (size_t)(chance(m, 65) ? 0 : between(m, 1, 2));
     r->rolling = room(r->n_rolling, sizeof *r->rolling);
     if (!r->rolling) {
@@ -471,12 +471,11 @@ static bool make_rules(struct maker *m)
         return false;
     }
     for (size_t i = 0; i < r->n_rolling; i++)
-        r->rolling[i] = (struct rolling_limit){.window = part(m, 200, 1200), .most = part(m, 60, 350)};
+        r->rolling[i] = (struct rolling_limit){.window = part(m, 200, 1200), .most = part(m, 100, 450)};
     return true;
 }
 
-/* --- commitments
- * --------------------------------------------------------------------------------------------------------- */
+/* --- commitments --- */
 
 /* Valid still, but no longer what a planner would choose. */
 static void make_odd(struct maker *m, struct mission *mission)
@@ -507,12 +506,29 @@ static bool same_flight(const struct mission *a, const struct mission *b)
            a->n_stops == b->n_stops && a->n_rides == b->n_rides;
 }
 
+static bool may_stay(bool anywhere, const int32_t *list, size_t n, int32_t field)
+{
+    for (size_t i = 0; i < n && !anywhere; i++)
+        anywhere = list[i] == field;
+    return anywhere;
+}
+
+/* Airframe and crew are there, and may be left where it ends. */
+static bool can_come_first(const struct instance *inst, const struct mission *m)
+{
+    const struct airframe *a = &inst->airframe[m->airframe];
+    const struct crew *c = &inst->crew[m->crew];
+    int32_t from = m->stop[0].airfield, to = m->stop[m->n_stops - 1].airfield;
+    return a->at == from && c->at == from && may_stay(a->end_anywhere, a->end_at, a->n_end_at, to) &&
+           may_stay(c->end_anywhere, c->end_at, c->n_end_at, to);
+}
+
 /* One or two missions, most of them able to be the first of their airframe and crew. Two often contradict each other.
  */
 static bool make_commitments(struct maker *m)
 {
     struct instance *inst = m->inst;
-    size_t n = chance(m, 30) ? 2 : 1;
+    size_t n = chance(m, 25) ? 2 : 1;
     inst->committed.mission = room(n, sizeof *inst->committed.mission);
     if (!inst->committed.mission)
         return false;
@@ -522,10 +538,7 @@ static bool make_commitments(struct maker *m)
         for (int attempt = 0; attempt < 8 && !found; attempt++) {
             if (!oracle_some_mission(inst, &oracle_default_budget, draw(m), &mission))
                 return true;
-            int32_t at = mission.stop[0].airfield;
-            found =
-                attempt == 7 || i > 0 ||
-                (inst->airframe[mission.airframe].at == at && inst->crew[mission.crew].at == at && mission.n_rides > 0);
+            found = attempt == 7 || i > 0 || (can_come_first(inst, &mission) && mission.n_rides > 0);
             if (!found)
                 mission_release(&mission);
         }
@@ -549,10 +562,10 @@ bool random_instance(uint64_t seed, struct instance *inst)
     bool made = inst->name && inst->currency && make_rules(&m) && make_airfields(&m) && make_types(&m);
     if (made) {
         int32_t home = some_field(&m);
-        made = make_airframes(&m, home) && make_crews(&m, home) && make_categories(&m) && make_demands(&m, home) &&
+        made = make_airframes(&m, home) && make_crews(&m) && make_categories(&m) && make_demands(&m, home) &&
                make_limits(&m);
     }
-    if (made && chance(&m, 15))
+    if (made && chance(&m, 12))
         made = make_commitments(&m);
     if (!made)
         instance_release(inst);

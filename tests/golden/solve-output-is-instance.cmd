@@ -1,1 +1,1 @@
-cp "$EXAMPLE" "$TMP/same.json" && "$SORTIE" solve "$TMP/same.json" -o "$TMP/same.json"; cmp "$EXAMPLE" "$TMP/same.json"
+cp "$EXAMPLE" "$TMP/same.json" && "$SORTIE" solve "$TMP/same.json" -o "$TMP/same.json"; code=$?; cmp "$EXAMPLE" "$TMP/same.json" && exit $code

@@ -1,0 +1,1 @@
+"$SORTIE" catalogue KBIF --json

@@ -1,0 +1,1 @@
+"$SORTIE" catalogue c-130j-30

@@ -1,0 +1,1 @@
+"$SORTIE" check "$EXAMPLE" "$TMP/bad-schedule.json"

@@ -1,0 +1,1 @@
+"$SORTIE" check "$EXAMPLE" "$TMP/no-schedule.json"

@@ -1,0 +1,1 @@
+"$SORTIE" check "$TMP/schedule.json" "$EXAMPLE"

@@ -1,0 +1,1 @@
+"$SORTIE" show "$EXAMPLE" "$TMP/wrong-cost.json" | head -n 3

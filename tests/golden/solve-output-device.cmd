@@ -1,0 +1,1 @@
+"$SORTIE" solve "$EXAMPLE" -o /dev/null

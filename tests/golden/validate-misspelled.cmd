@@ -1,0 +1,1 @@
+"$SORTIE" validate "$TMP/misspelled2.json"

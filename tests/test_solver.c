@@ -1,0 +1,581 @@
+/* What solve() promises whatever the instance: it ends in time, what it returns is valid, and its figures agree. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "check/check.h"
+#include "solver/price.h"
+#include "solver/quick_bound.h"
+#include "solver/solve.h"
+#include "tests/oracle.h"
+#include "tests/random_instance.h"
+#include "tests/tests.h"
+
+/* --- building --- */
+
+struct size {
+    int32_t fields, airframes, crews, demands;
+    sec_t days, step;
+};
+
+static void *need(void *p)
+{
+    if (!p)
+        abort();
+    return p;
+}
+
+static void *room(size_t n, size_t size)
+{
+    return need(calloc(n > 0 ? n : 1, size));
+}
+
+static char *name(const char *kind, size_t i)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%s%zu", kind, i);
+    return need(strdup(text));
+}
+
+/* splitmix64 */
+static uint64_t draw(uint64_t *state)
+{
+    *state += 0x9e3779b97f4a7c15u;
+    uint64_t z = *state;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
+static int32_t between(uint64_t *state, int32_t least, int32_t most)
+{
+    return least + (int32_t)(draw(state) % (uint64_t)(most - least + 1));
+}
+
+static void build_fields(struct instance *inst, int32_t n, uint64_t *state)
+{
+    inst->airfield = room((size_t)n, sizeof *inst->airfield);
+    inst->n_airfields = (size_t)n;
+    for (size_t i = 0; i < inst->n_airfields; i++) {
+        struct airfield *f = &inst->airfield[i];
+        f->id = name("F", i);
+        f->name = name("Field ", i);
+        f->country = name("", 0);
+        f->time_zone = name("", 0);
+        f->lat = between(state, -60, 60);
+        f->lon = between(state, -60, 60);
+        f->runway_ft = 9000;
+        f->has_fuel = between(state, 0, 3) > 0;
+        f->mog = between(state, 0, 1) ? -1 : between(state, 2, 6);
+        f->always_open = true;
+    }
+}
+
+static void build_type(struct instance *inst, uint64_t *state)
+{
+    size_t n = inst->n_airfields;
+    inst->type = room(1, sizeof *inst->type);
+    inst->n_types = 1;
+    struct aircraft_type *t = inst->type;
+    t->id = name("T", 0);
+    t->name = name("Type ", 0);
+    t->configuration = room(1, sizeof *t->configuration);
+    t->n_configurations = 1;
+    t->configuration[0] = (struct configuration){.id = name("C", 0), .seats = 60};
+    t->range = room(2, sizeof *t->range);
+    t->n_range = 2;
+    t->range[0] = (struct range_point){.payload = 3000000, .range = 3000000};
+    t->range[1] = (struct range_point){.payload = 9000000, .range = 1800000};
+    t->ground[GROUND_ONLOAD] = t->ground[GROUND_OFFLOAD] = 3600;
+    t->ground[GROUND_ENROUTE] = t->turn = 2700;
+    t->runway_ft = 5000;
+    t->mog_units = 1;
+    t->fdp[CREW_BASIC] = 14 * 3600;
+    t->fdp[CREW_AUGMENTED] = 18 * 3600;
+    t->cost_per_block_hour = 500000;
+    t->cost_per_mission = 100000;
+    inst->leg = room(n * n, sizeof *inst->leg);
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = 0; b < n; b++) {
+            int32_t minutes = between(state, 40, 300);
+            inst->leg[a * n + b] =
+                a == b
+                    ? (struct leg){.block = -1}
+                    : (struct leg){.block = minutes * 60, .nm = minutes * 7000, .cost = minutes * 8333, .fee = 10000};
+        }
+}
+
+static void build_fleet(struct instance *inst, const struct size *size, uint64_t *state)
+{
+    int32_t most = size->fields < 4 ? size->fields - 1 : 3; /* a few bases */
+    inst->airframe = room((size_t)size->airframes, sizeof *inst->airframe);
+    inst->n_airframes = (size_t)size->airframes;
+    for (size_t i = 0; i < inst->n_airframes; i++)
+        inst->airframe[i] = (struct airframe){.id = name("A", i),
+                                              .at = between(state, 0, most),
+                                              .from = SEC_EARLIEST,
+                                              .until = SEC_LATEST,
+                                              .end_anywhere = true,
+                                              .flight_limit = between(state, 0, 3) ? -1 : 100 * 3600};
+    inst->crew = room((size_t)size->crews, sizeof *inst->crew);
+    inst->n_crews = (size_t)size->crews;
+    for (size_t i = 0; i < inst->n_crews; i++)
+        inst->crew[i] = (struct crew){.id = name("K", i),
+                                      .kind = between(state, 0, 1) ? CREW_BASIC : CREW_AUGMENTED,
+                                      .types = room(1, sizeof(int32_t)),
+                                      .n_types = 1,
+                                      .at = between(state, 0, most),
+                                      .from = SEC_EARLIEST,
+                                      .until = SEC_LATEST,
+                                      .end_anywhere = true,
+                                      .last_duty_end = SEC_NONE};
+}
+
+static void build_demands(struct instance *inst, const struct size *size, uint64_t *state)
+{
+    inst->demand = room((size_t)size->demands, sizeof *inst->demand);
+    inst->n_demands = (size_t)size->demands;
+    for (size_t i = 0; i < inst->n_demands; i++) {
+        int32_t from = between(state, 0, size->fields - 1);
+        sec_t ready = between(state, 0, (int32_t)(inst->end * 3 / 4));
+        inst->demand[i] = (struct demand){.id = name("D", i),
+                                          .origin = from,
+                                          .destination = (from + between(state, 1, size->fields - 1)) % size->fields,
+                                          .pax = between(state, 5, 150),
+                                          .pax_mass = 110000,
+                                          .pickup = {ready, ready + 2 * 86400},
+                                          .delivery = {ready, ready + 3 * 86400},
+                                          .smallest_lot = 1,
+                                          .aboard_limit = -1,
+                                          .category = -1,
+                                          .penalty = 500000,
+                                          .delay_cost = 500};
+    }
+}
+
+static void build(struct instance *inst, struct size size)
+{
+    uint64_t state = 7;
+    instance_init(inst);
+    inst->name = name("size ", (size_t)size.demands);
+    inst->currency = need(strdup("EUR"));
+    inst->start_unix = 1767225600;
+    inst->end = size.days * 86400;
+    inst->rules = (struct rules){.step = size.step, .show = 3600, .post_flight = 1800, .rest = 36000};
+    inst->rules.rolling = room(1, sizeof *inst->rules.rolling);
+    inst->rules.n_rolling = 1;
+    inst->rules.rolling[0] = (struct rolling_limit){.window = 7 * 86400, .most = 60 * 3600};
+    build_fields(inst, size.fields, &state);
+    build_type(inst, &state);
+    build_fleet(inst, &size, &state);
+    build_demands(inst, &size, &state);
+}
+
+/* --- what all cases share --- */
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* A valid schedule at the price named, and a bound that does not exceed it. */
+static bool holds(const struct instance *inst, const struct plan *plan)
+{
+    struct verdict v;
+    if (plan->status != PLAN_OPTIMAL && plan->status != PLAN_FEASIBLE)
+        return false;
+    if (!check_schedule(inst, &plan->schedule, &v, NULL))
+        abort();
+    for (size_t i = 0; i < v.n_breaches; i++)
+        fprintf(stderr, "  %s\n", v.breach[i].text);
+    bool right = v.n_breaches == 0 && memcmp(&v.cost, &plan->cost, sizeof v.cost) == 0 &&
+                 plan->bound <= plan->cost.total && plan->bound >= 0;
+    verdict_release(&v);
+    return right;
+}
+
+/* Solves; returns the seconds it took. The caller releases `plan`. */
+static double solved(const struct instance *inst, const struct solve_options *options, struct plan *plan)
+{
+    struct error err;
+    error_init(&err);
+    double began = now();
+    bool done = solve(inst, options, plan, &err);
+    double took = now() - began;
+    if (!done)
+        fprintf(stderr, "  %s\n", err.text);
+    CU_ASSERT(done);
+    return took;
+}
+
+static bool same_mission(const struct mission *a, const struct mission *b)
+{
+    return a->airframe == b->airframe && a->crew == b->crew && a->configuration == b->configuration &&
+           a->committed == b->committed && a->n_stops == b->n_stops && a->n_rides == b->n_rides &&
+           memcmp(a->stop, b->stop, a->n_stops * sizeof *a->stop) == 0 &&
+           (a->n_rides == 0 || memcmp(a->ride, b->ride, a->n_rides * sizeof *a->ride) == 0);
+}
+
+static bool same_schedule(const struct schedule *a, const struct schedule *b)
+{
+    bool same = a->n_missions == b->n_missions;
+    for (size_t i = 0; i < a->n_missions && same; i++)
+        same = same_mission(&a->mission[i], &b->mission[i]);
+    return same;
+}
+
+/* --- time --- */
+
+static const struct size large = {40, 60, 80, 300, 30, 900}, fine = {6, 4, 6, 20, 3, 1}, small = {4, 2, 3, 4, 1, 3600},
+                         tiny = {3, 1, 2, 2, 1, 7200};
+
+static void limited(const char *what, struct size size, double most)
+{
+    struct instance inst;
+    struct plan plan;
+    build(&inst, size);
+    struct solve_options options = {.time_limit_s = 1, .threads = 1};
+    double took = solved(&inst, &options, &plan);
+    if (took > most)
+        fprintf(stderr, "  %s: %.1f s, at most %.1f s\n", what, took, most);
+    CU_ASSERT(took <= most);
+    CU_ASSERT(holds(&inst, &plan));
+    plan_release(&plan);
+    instance_release(&inst);
+}
+
+static void test_time_limit(void)
+{
+    limited("a large instance", large, 3);
+}
+
+static void test_time_limit_fine(void)
+{
+    limited("a step of one second", fine, 3);
+}
+
+static void interrupted_at_once(struct size size)
+{
+    static const volatile sig_atomic_t stop = 1;
+    struct instance inst;
+    struct plan plan;
+    build(&inst, size);
+    struct solve_options options = {.threads = 1, .interrupted = &stop};
+    double took = solved(&inst, &options, &plan);
+    if (took > 2)
+        fprintf(stderr, "  interrupted: %.1f s\n", took);
+    CU_ASSERT(took <= 2);
+    CU_ASSERT(holds(&inst, &plan));
+    plan_release(&plan);
+    instance_release(&inst);
+}
+
+static void test_interrupted(void)
+{
+    interrupted_at_once(small);
+    interrupted_at_once(fine);
+    interrupted_at_once(large);
+}
+
+/* --- the same again, and what is reported on the way --- */
+
+struct trace {
+    cent_t bound, best;
+    double seconds;
+    int calls;
+    bool wrong;
+};
+
+static void watch(const struct solve_progress *p, void *context)
+{
+    struct trace *t = context;
+    bool first = t->calls++ == 0;
+    t->wrong = t->wrong || (!first && (p->bound < t->bound || p->seconds < t->seconds)) ||
+               (t->best >= 0 && (p->best < 0 || p->best > t->best)) || (p->best >= 0 && p->bound > p->best) ||
+               !p->phase || p->gap < 0 || p->gap > 1;
+    t->bound = p->bound;
+    t->best = p->best;
+    t->seconds = p->seconds;
+}
+
+static void test_progress(void)
+{
+    for (uint64_t seed = 1; seed <= 30; seed++) {
+        struct instance inst;
+        struct plan plan;
+        struct trace trace = {.best = -1};
+        if (!random_instance(seed, &inst))
+            abort();
+        struct solve_options options = {
+            .time_limit_s = 0.25, .threads = 1, .progress = watch, .progress_context = &trace};
+        solved(&inst, &options, &plan);
+        if (trace.wrong)
+            fprintf(stderr, "  progress of seed %d goes back\n", (int)seed);
+        CU_ASSERT(!trace.wrong);
+        CU_ASSERT(plan.status == PLAN_IMPOSSIBLE || trace.best < 0 || plan.cost.total <= trace.best);
+        CU_ASSERT(plan.status == PLAN_IMPOSSIBLE || trace.calls == 0 || plan.bound >= trace.bound);
+        plan_release(&plan);
+        instance_release(&inst);
+    }
+}
+
+static void test_same_twice(void)
+{
+    struct instance inst;
+    struct plan a, b;
+    build(&inst, tiny);
+    struct solve_options options = {.threads = 1, .seed = 5};
+    solved(&inst, &options, &a);
+    solved(&inst, &options, &b);
+    CU_ASSERT(holds(&inst, &a));
+    CU_ASSERT(same_schedule(&a.schedule, &b.schedule));
+    CU_ASSERT(a.bound == b.bound && a.status == b.status);
+    plan_release(&a);
+    plan_release(&b);
+    instance_release(&inst);
+}
+
+/* --- bounds --- */
+
+static void test_quick_bound(void)
+{
+    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
+    int compared = 0;
+    for (uint64_t seed = 1; compared < 50; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        if (!random_instance(seed, &inst))
+            abort();
+        oracle_solve(&inst, &budget, &answer);
+        if (answer.status == ORACLE_OPTIMAL) {
+            compared++;
+            CU_ASSERT(quick_bound(&inst) <= answer.cost);
+        }
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+}
+
+/* Columns from a round of pricing; how many. */
+static size_t fill(struct master *m)
+{
+    struct price_task task = {.threshold = -1e-6, .nodes = 2000, .leaf_nodes = 2000, .stride = 1};
+    struct price_result result = {0};
+    size_t n = 0;
+    if (master_solve(m, NULL, NULL) != LP_OPTIMAL || !price(m, &task, &result)) {
+        CU_FAIL("pricing failed");
+        return 0;
+    }
+    for (size_t i = 0; i < result.n; i++) {
+        n += master_take_column(m, &result.column[i]) == 1;
+        result.column[i].mission.stop = NULL;
+    }
+    price_result_release(&result);
+    return n;
+}
+
+static void draw_duals(struct master *m, uint64_t *state)
+{
+    for (size_t r = 0; r < m->n_rows; r++)
+        m->dual[r] = m->row[r].kind == ROW_DEMAND ? between(state, -100, 20000) / 4.0 : -between(state, 0, 4000) / 4.0;
+}
+
+/* Columns whose price by time differs from the price by rows. */
+static size_t mispriced(const struct master *m)
+{
+    struct duals duals;
+    size_t wrong = 0;
+    if (!duals_init(&duals, m))
+        abort();
+    for (size_t j = 0; j < m->n_columns; j++) {
+        double a = duals_price(&duals, m->inst, &m->column[j]), b = master_reduced_cost(m, &m->column[j]);
+        double scale = a < 0 ? 1 - a : 1 + a;
+        wrong += a - b > 1e-9 * scale || b - a > 1e-9 * scale;
+    }
+    duals_release(&duals);
+    return wrong;
+}
+
+static size_t compare_prices(const struct instance *inst, uint64_t *state, bool single)
+{
+    struct groups groups;
+    struct master m;
+    size_t columns = 0, wrong = 0;
+    if (!groups_init(&groups, inst, single) || !master_init(&m, inst, &groups, 1e7, 1e6))
+        abort();
+    for (int round = 0; round < 3; round++) {
+        columns += fill(&m);
+        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && master_separate(&m) > 0)
+            continue;
+    }
+    for (int round = 0; round < 5; round++) {
+        draw_duals(&m, state);
+        wrong += mispriced(&m);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+    master_release(&m);
+    groups_release(&groups);
+    return columns;
+}
+
+static void test_prices(void)
+{
+    uint64_t state = 11;
+    size_t columns = 0;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct instance inst;
+        if (!random_instance(seed, &inst))
+            abort();
+        if (inst.committed.n_missions == 0)
+            columns += compare_prices(&inst, &state, seed % 2);
+        instance_release(&inst);
+    }
+    CU_ASSERT(columns >= 200);
+}
+
+/* --- little or nothing to plan --- */
+
+static cent_t penalties(const struct instance *inst)
+{
+    cent_t sum = 0;
+    for (size_t i = 0; i < inst->n_demands; i++)
+        sum += inst->demand[i].pax * inst->demand[i].penalty;
+    return sum;
+}
+
+/* Nobody flies, which is known to be the best. */
+static void stays_down(struct instance *inst)
+{
+    struct plan plan;
+    struct solve_options options = {.threads = 1, .time_limit_s = 5};
+    double took = solved(inst, &options, &plan);
+    CU_ASSERT(took < 2);
+    CU_ASSERT(holds(inst, &plan));
+    CU_ASSERT_EQUAL(plan.status, PLAN_OPTIMAL);
+    CU_ASSERT_EQUAL(plan.schedule.n_missions, 0);
+    CU_ASSERT_EQUAL(plan.cost.total, penalties(inst));
+    CU_ASSERT_EQUAL(plan.bound, penalties(inst));
+    plan_release(&plan);
+    instance_release(inst);
+}
+
+static void test_no_demands(void)
+{
+    struct instance inst;
+    build(&inst, (struct size){4, 2, 3, 0, 1, 3600});
+    stays_down(&inst);
+}
+
+static void test_no_airframes(void)
+{
+    struct instance inst;
+    build(&inst, (struct size){4, 0, 3, 4, 1, 3600});
+    stays_down(&inst);
+}
+
+static void test_no_crews(void)
+{
+    struct instance inst;
+    build(&inst, (struct size){4, 2, 0, 4, 1, 3600});
+    stays_down(&inst);
+}
+
+static void test_nothing(void)
+{
+    struct instance inst;
+    build(&inst, (struct size){1, 1, 1, 0, 1, 3600});
+    stays_down(&inst);
+    build(&inst, (struct size){1, 0, 0, 0, 1, 3600});
+    stays_down(&inst);
+}
+
+/* No take-off and block-in fit, or just do not. */
+static void test_short_horizon(void)
+{
+    struct instance inst;
+    build(&inst, small);
+    inst.end = 0;
+    stays_down(&inst);
+    build(&inst, small);
+    inst.end = 1;
+    stays_down(&inst);
+    build(&inst, small);
+    inst.end = 40 * 60 - 1; /* the shortest flight there can be */
+    stays_down(&inst);
+}
+
+static void test_all_shut(void)
+{
+    struct instance inst;
+    build(&inst, small);
+    for (size_t i = 0; i < inst.n_airfields; i++)
+        inst.airfield[i].always_open = false;
+    stays_down(&inst);
+}
+
+static void test_free_to_leave(void)
+{
+    struct instance inst;
+    build(&inst, small);
+    for (size_t i = 0; i < inst.n_demands; i++)
+        inst.demand[i].penalty = 0;
+    stays_down(&inst);
+}
+
+/* --- commitments --- */
+
+/* An empty flight of airframe 0 with the crew given to field 3 at `departure`; both are at field 0. */
+static void commit(struct instance *inst, int32_t crew, sec_t departure)
+{
+    struct schedule *s = &inst->committed;
+    sec_t in = departure + instance_leg(inst, 0, 0, 3)->block;
+    s->mission = need(realloc(s->mission, (s->n_missions + 1) * sizeof *s->mission));
+    struct mission *m = &s->mission[s->n_missions++];
+    *m = (struct mission){.crew = crew, .committed = true, .stop = room(2, sizeof *m->stop), .n_stops = 2};
+    m->stop[0] = (struct stop){0, SEC_NONE, departure, departure, departure};
+    m->stop[1] = (struct stop){3, in, in, in, SEC_NONE};
+}
+
+static void with_commitments(int n, enum plan_status status)
+{
+    struct instance inst;
+    struct plan plan;
+    build(&inst, (struct size){4, 1, 2, 1, 1, 7200});
+    inst.airframe[0].at = inst.crew[0].at = inst.crew[1].at = 0;
+    for (int32_t i = 0; i < n; i++)
+        commit(&inst, i, 36000 + 7200 * i);
+    struct solve_options options = {.threads = 1, .time_limit_s = 5};
+    solved(&inst, &options, &plan);
+    CU_ASSERT_EQUAL(plan.status, status);
+    CU_ASSERT(status == PLAN_IMPOSSIBLE || holds(&inst, &plan));
+    CU_ASSERT(status != PLAN_IMPOSSIBLE || (plan.schedule.n_missions == 0 && plan.cost.total == 0 && plan.bound == 0));
+    plan_release(&plan);
+    instance_release(&inst);
+}
+
+static void test_commitments(void)
+{
+    with_commitments(1, PLAN_OPTIMAL);
+    with_commitments(2, PLAN_IMPOSSIBLE); /* one airframe cannot leave the same field twice */
+}
+
+void add_solver_tests(CU_pSuite suite)
+{
+    CU_add_test(suite, "a time limit holds on a large instance", test_time_limit);
+    CU_add_test(suite, "a time limit holds with a step of one second", test_time_limit_fine);
+    CU_add_test(suite, "interrupted from the start", test_interrupted);
+    CU_add_test(suite, "bound and best go one way", test_progress);
+    CU_add_test(suite, "the same schedule twice", test_same_twice);
+    CU_add_test(suite, "the quick bound is one", test_quick_bound);
+    CU_add_test(suite, "prices by time and by row agree", test_prices);
+    CU_add_test(suite, "no demands", test_no_demands);
+    CU_add_test(suite, "no airframes", test_no_airframes);
+    CU_add_test(suite, "no crews", test_no_crews);
+    CU_add_test(suite, "one airfield, nothing to do", test_nothing);
+    CU_add_test(suite, "no time to fly", test_short_horizon);
+    CU_add_test(suite, "every airfield shut", test_all_shut);
+    CU_add_test(suite, "nobody need be moved", test_free_to_leave);
+    CU_add_test(suite, "commitments kept and contradictory", test_commitments);
+}
