@@ -34,23 +34,23 @@ static long breaches(const struct instance *inst, const struct schedule *schedul
 /* --- what the optima show --- */
 
 #define SIGHTS(X)                                                                                                      \
-    X(FLEW, "anything flown", 60)                                                                                      \
-    X(TWO, "two missions or more", 22)                                                                                 \
-    X(ROUTE, "a mission to three airfields or more", 5)                                                                \
-    X(ON_BOARD, "aboard over a stop", 2)                                                                               \
-    X(SPLIT, "a demand split over missions", 5)                                                                        \
-    X(LOTS, "two lots of a demand on a mission", 2)                                                                    \
-    X(MIXED, "two demands aboard at once", 8)                                                                          \
-    X(SOME_LEFT, "flown, yet some left behind", 40)                                                                    \
-    X(TOGETHER, "together and moved", 8)                                                                               \
-    X(ESCORTED, "with escorts", 14)                                                                                    \
-    X(SHUTTLED, "two missions of an airframe", 12)                                                                     \
-    X(TWINS, "two missions at one instant", 2)                                                                         \
-    X(KEPT, "a commitment kept", 3)                                                                                    \
-    X(CONTRADICTION, "impossible commitments", 3)
+    X(FLEW, "anything flown", 180)                                                                                     \
+    X(TWO, "two missions or more", 66)                                                                                 \
+    X(ROUTE, "a mission to three airfields or more", 15)                                                               \
+    X(ON_BOARD, "aboard over a stop", 6)                                                                               \
+    X(SPLIT, "a demand split over missions", 15)                                                                       \
+    X(LOTS, "two lots of a demand on a mission", 6)                                                                    \
+    X(MIXED, "two demands aboard at once", 24)                                                                         \
+    X(SOME_LEFT, "flown, yet some left behind", 120)                                                                   \
+    X(TOGETHER, "together and moved", 24)                                                                              \
+    X(ESCORTED, "with escorts", 42)                                                                                    \
+    X(SHUTTLED, "two missions of an airframe", 36)                                                                     \
+    X(TWINS, "two missions at one instant", 6)                                                                         \
+    X(KEPT, "a commitment kept", 9)                                                                                    \
+    X(CONTRADICTION, "impossible commitments", 9)
 
 enum sight {
-#define X(code, text, percent) code,
+#define X(code, text, least) code,
     SIGHTS(X)
 #undef X
         N_SIGHTS
@@ -458,24 +458,24 @@ static void note(uint64_t seed, const struct instance *inst, const struct oracle
         without(seed, answer, k, tally);
 }
 
-/* assured: these are the instances that are known to show enough. */
+/* assured: these are the instances that are known to show enough, and perhaps more of them. */
 static void check_coverage(const struct tally *tally, bool assured)
 {
     static const struct {
         const char *text;
-        int percent;
+        int least;
     } sight[] = {
-#define X(code, text, percent) {text, percent},
+#define X(code, text, least) {text, least},
         SIGHTS(X)
 #undef X
     };
     for (size_t i = 0; i < N_SIGHTS; i++) {
         printf("    %4ld  %s\n", tally->seen[i], sight[i].text);
-        CU_ASSERT(!assured || tally->seen[i] * 100 >= tally->compared * sight[i].percent);
+        CU_ASSERT(!assured || tally->seen[i] >= sight[i].least);
     }
     for (size_t k = 0; k < N_KINDS; k++) {
         printf("    %4ld with %s, %ld decided by it\n", tally->has[k], kinds[k].name, tally->decides[k]);
-        CU_ASSERT(!assured || tally->decides[k] * 300 >= tally->compared * kinds[k].least);
+        CU_ASSERT(!assured || tally->decides[k] >= kinds[k].least);
     }
 }
 
@@ -496,7 +496,7 @@ static void complain(uint64_t seed, const char *what, const struct instance *ins
     }
 }
 
-enum { PATIENCE = 2 }; /* seconds; most instances take hundredths of one */
+enum { PATIENCE = 10 }; /* seconds; most instances take hundredths of one */
 
 static double since(const struct timespec *began)
 {
@@ -563,8 +563,8 @@ static void one_seed(uint64_t seed, struct tally *tally)
             tally->unfinished++;
         } else {
             tally->compared++;
-            note(seed, &inst, &answer, tally);
         }
+        note(seed, &inst, &answer, tally); /* whether or not the machine was fast enough to compare it */
         if (fault) {
             tally->wrong++;
             complain(seed, fault, &inst, &answer, &plan);
