@@ -16,7 +16,7 @@ static const struct command commands[] = {
      "  --gap G              stop when (cost - bound) / cost is at most G\n"
      "                       (default 0.0001)\n"
      "  --threads N          1 to 256, without effect yet (default 1)\n"
-     "  --seed N             without effect yet (default 1)\n"
+     "  --seed N             of the random choices of the search (default 1)\n"
      "  -q, --quiet          say nothing but errors\n"
      "  --progress json      one JSON object a line on standard error: time, bound,\n"
      "                       best, gap, columns, nodes, phase\n"

@@ -12,7 +12,7 @@ static ptrdiff_t find(const struct steps *s, sec_t t)
     size_t low = 0, high = s->n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (s->at[middle] <= t)
+        if (s->step[middle].at <= t)
             low = middle + 1;
         else
             high = middle;
@@ -20,65 +20,86 @@ static ptrdiff_t find(const struct steps *s, sec_t t)
     return (ptrdiff_t)low - 1;
 }
 
+static double on_step(const struct step *step, sec_t t)
+{
+    return step->slope == 0 ? step->value : step->value + step->slope * (double)(t - step->at);
+}
+
 double steps_at(const struct steps *s, sec_t t)
 {
     if (s->n == 0)
         return 0;
     ptrdiff_t i = find(s, t);
-    return i < 0 ? 0 : s->value[i];
+    return i < 0 ? 0 : on_step(&s->step[i], t);
+}
+
+/* sign 1: smallest value in [from, until]; -1: largest, negated. */
+static double extreme(const struct steps *s, sec_t from, sec_t until, double sign)
+{
+    double least = fmin(sign * steps_at(s, from), sign * steps_at(s, until));
+    for (size_t i = (size_t)(find(s, from) + 1); i < s->n && s->step[i].at <= until; i++) {
+        least = fmin(least, sign * s->step[i].value);
+        if (i > 0 && s->step[i].at > from) /* a slope ends before the next step */
+            least = fmin(least, sign * on_step(&s->step[i - 1], s->step[i].at - 1));
+    }
+    return least;
 }
 
 double steps_least(const struct steps *s, sec_t from, sec_t until)
 {
-    double least = steps_at(s, from);
-    for (size_t i = (size_t)(find(s, from) + 1); i < s->n && s->at[i] <= until; i++)
-        least = fmin(least, s->value[i]);
-    return least;
+    return extreme(s, from, until, 1);
 }
 
-/* Adds `amount` from t on; the steps hold changes until steps_finish. */
-static bool change(struct steps *s, sec_t t, double amount)
+double steps_most(const struct steps *s, sec_t from, sec_t until)
+{
+    return -extreme(s, from, until, -1);
+}
+
+/* Adds `amount` from t on, and `slope` for every second after t; the steps hold changes until finish(). */
+static bool change(struct steps *s, sec_t t, double amount, double slope)
 {
     if (s->n == s->room) {
         size_t room = s->room ? 2 * s->room : 8;
-        sec_t *at = realloc(s->at, room * sizeof *at);
-        if (at)
-            s->at = at;
-        double *value = realloc(s->value, room * sizeof *value);
-        if (value)
-            s->value = value;
-        if (!at || !value)
+        struct step *grown = realloc(s->step, room * sizeof *grown);
+        if (!grown)
             return false;
+        s->step = grown;
         s->room = room;
     }
     size_t i = s->n++; /* insertion: lists are short */
-    while (i > 0 && s->at[i - 1] > t) {
-        s->at[i] = s->at[i - 1];
-        s->value[i] = s->value[i - 1];
-        i--;
-    }
-    s->at[i] = t;
-    s->value[i] = amount;
+    for (; i > 0 && s->step[i - 1].at > t; i--)
+        s->step[i] = s->step[i - 1];
+    s->step[i] = (struct step){t, amount, slope};
     return true;
 }
 
 static void finish(struct steps *s)
 {
-    double sum = 0;
+    struct step sum = {.at = 0};
     size_t n = 0;
     for (size_t i = 0; i < s->n; i++) {
-        sum += s->value[i];
-        if (n > 0 && s->at[n - 1] == s->at[i])
+        double value = (n ? on_step(&sum, s->step[i].at) : 0) + s->step[i].value;
+        sum = (struct step){s->step[i].at, value, sum.slope + s->step[i].slope};
+        if (n > 0 && s->step[n - 1].at == sum.at)
             n--;
-        s->at[n] = s->at[i];
-        s->value[n++] = sum;
+        s->step[n++] = sum;
     }
     s->n = n;
 }
 
 static bool between(struct steps *s, sec_t from, sec_t until, double amount)
 {
-    return change(s, from, amount) && change(s, until, -amount);
+    return change(s, from, amount, 0) && change(s, until, -amount, 0);
+}
+
+/* `amount` times row_share. */
+static bool before(struct steps *s, const struct row *row, double amount)
+{
+    if (row->span <= 1)
+        return between(s, SEC_EARLIEST, row->at + 1, amount);
+    double slope = amount / (double)row->span;
+    return change(s, SEC_EARLIEST, amount, 0) && change(s, row->at, 0, -slope) &&
+           change(s, row->at + row->span, 0, slope);
 }
 
 static bool in_limit_fields(const struct limit *limit, struct steps *of, sec_t from, sec_t until, double amount)
@@ -103,18 +124,18 @@ static bool take_row(struct duals *duals, const struct master *m, const struct r
     case ROW_DEMAND:
         duals->pax[row->a] = y;
         return true;
-    case ROW_AIRFRAMES: /* t <= at */
-        return between(&duals->airframe[place], SEC_EARLIEST, row->at + 1, -y);
+    case ROW_AIRFRAMES:
+        return before(&duals->airframe[place], row, -y);
     case ROW_AIRFRAME_END:
         duals->airframe_end[place] -= y;
         return true;
     case ROW_CREWS:
-        return between(&duals->crew[place], SEC_EARLIEST, row->at + 1, -y);
+        return before(&duals->crew[place], row, -y);
     case ROW_CREW_END:
         duals->crew_end[place] -= y;
         return true;
     case ROW_MOG:
-        return change(&duals->mog[row->a], row->at + 1, -y);
+        return change(&duals->mog[row->a], row->at + 1, -y, 0);
     case ROW_ARRIVALS:
     case ROW_PAX:
         limit = &m->inst->limit[row->a];
@@ -177,10 +198,8 @@ bool duals_init(struct duals *duals, const struct master *m)
 
 static void release_all(struct steps *steps, size_t n)
 {
-    for (size_t i = 0; steps && i < n; i++) {
-        free(steps[i].at);
-        free(steps[i].value);
-    }
+    for (size_t i = 0; steps && i < n; i++)
+        free(steps[i].step);
     free(steps);
 }
 

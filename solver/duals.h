@@ -1,20 +1,25 @@
-/* The last duals as what a mission pays: step functions of time, in currency units. */
+/* The last duals as what a mission pays: functions of time, in currency units. */
 #ifndef SORTIE_SOLVER_DUALS_H
 #define SORTIE_SOLVER_DUALS_H
 
 #include "solver/master.h"
 
-/* A piecewise constant function: at[i] <= t < at[i+1] has value[i]; 0 before at[0]. */
+/* A piecewise linear function: value + slope * (t - at) from a step's `at` to the next one's; 0 before the first. */
+struct step {
+    sec_t at;
+    double value, slope;
+};
+
 struct steps {
-    sec_t *at;
-    double *value;
+    struct step *step;
     size_t n, room;
 };
 
 double steps_at(const struct steps *steps, sec_t t);
 
-/* Smallest value in [from, until]. */
+/* Smallest and largest value in [from, until]. */
 double steps_least(const struct steps *steps, sec_t from, sec_t until);
+double steps_most(const struct steps *steps, sec_t from, sec_t until);
 
 struct duals {
     size_t n_fields;

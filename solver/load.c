@@ -10,12 +10,15 @@
 struct option { /* a ride that the times allow */
     int32_t demand, from, to, most;
     double value;   /* per passenger, at its most favourable */
+    double surely;  /* per passenger, whenever the stop unloads */
     double bonus;   /* most that lots of the demand earn by branching */
     bool charged;   /* lots of the demand are charged */
     sec_t waited;   /* from the start of pickup to unloading, at least */
     double seats;   /* per passenger, escorts shared out */
     int32_t anchor; /* the leg that the fill bound charges */
     bool alone;     /* the demand has no other option here */
+    bool dropped;
+    bool clear; /* ... or none that shares a leg: its escorts are counted by themselves */
 };
 
 struct loading {
@@ -28,7 +31,8 @@ struct loading {
     int32_t *pax;                /* [n] chosen */
     struct ride *ride;           /* [n] */
     size_t n, room;
-    bool shared; /* some demand has two options: escorts are rounded over both */
+    bool split;  /* some demand has two options */
+    bool shared; /* ... that share a leg: escorts are rounded over both */
     bool roomy;  /* seats alone limit the load */
     int32_t per; /* escorts of all options, one per so many passengers; 0: none; -1: not the same for all */
     int64_t used[ROUTE_STOPS]; /* [legs] seats of the chosen options, where not shared */
@@ -163,12 +167,14 @@ static bool judge_option(const struct loading *l, struct option *o)
         until = route->departure[o->to] - offload;
     if (hs > until || (!l->search->shifted && d->aboard_limit >= 0 && hs - dep > d->aboard_limit))
         return false;
-    o->value = l->search->duals->pax[o->demand] -
-               (double)d->delay_cost / 100.0 * (double)(hs - d->pickup.from) / 3600.0 -
-               steps_least(&l->search->duals->unloading[route->airfield[o->to]], hs, until);
+    const struct steps *unloading = &l->search->duals->unloading[route->airfield[o->to]];
+    double hour = (double)d->delay_cost / 100.0 / 3600.0, pays = l->search->duals->pax[o->demand];
+    o->value = pays - hour * (double)(hs - d->pickup.from) - steps_least(unloading, hs, until);
+    o->surely = pays - hour * (double)(until - d->pickup.from) - steps_most(unloading, hs, until);
     o->seats = 1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0);
     o->most = d->pax;
     o->value -= l->search->per_pax[o->demand];
+    o->surely -= l->search->per_pax[o->demand];
     o->waited = hs - d->pickup.from;
     o->bonus = 0;
     o->charged = false;
@@ -185,7 +191,7 @@ static bool judge_option(const struct loading *l, struct option *o)
 static int by_density(const void *a, const void *b)
 {
     const struct option *x = a, *y = b;
-    double vx = x->value / (x->alone ? x->seats : 1.0), vy = y->value / (y->alone ? y->seats : 1.0);
+    double vx = x->value / (x->clear ? x->seats : 1.0), vy = y->value / (y->clear ? y->seats : 1.0);
     if (vx != vy)
         return vx < vy ? 1 : -1;
     if (x->demand != y->demand)
@@ -240,12 +246,13 @@ static void survey_options(struct loading *l)
     gram_t heaviest = 0;
     l->largest_use = 1;
     l->lightest = INFINITY;
-    l->shared = false;
+    l->split = l->shared = false;
     l->roomy = true;
     l->per = l->n ? of(l, 0)->escort_per : 0;
     for (size_t r = 0; r < l->n; r++) {
         const struct demand *d = of(l, r);
-        l->shared = l->shared || !l->option[r].alone;
+        l->split = l->split || !l->option[r].alone;
+        l->shared = l->shared || !l->option[r].clear;
         l->largest_use = fmax(l->largest_use, l->option[r].seats);
         l->lightest = fmin(l->lightest, (double)d->pax_mass);
         gram_t each = d->pax_mass + (d->freight + d->pax - 1) / d->pax + 1;
@@ -258,6 +265,29 @@ static void survey_options(struct loading *l)
         l->per = -1;
     for (int32_t leg = 0; leg < l->route->n; leg++)
         l->roomy = l->roomy && (gram_t)(l->seats + 1) * heaviest + (gram_t)l->n <= l->carries[leg];
+}
+
+/* Whoever rides on `o` may as well ride on p: on some of the same legs, for as much whatever else is aboard. */
+static bool dominated(const struct option *o, const struct option *p, const struct demand *d)
+{
+    bool inside = o->from <= p->from && p->to <= o->to && (o->from < p->from || p->to < o->to);
+    return inside && (p->to == o->to || p->surely >= o->value) && d->onload == 0 && d->offload == 0;
+}
+
+/* Not where all loads are wanted, and not where unloading late may earn something by itself. */
+static void drop_dominated(struct loading *l)
+{
+    size_t n = 0;
+    if (l->search->all || l->search->bonus > 0)
+        return;
+    for (size_t r = 0; r < l->n; r++)
+        for (size_t k = 0; k < l->n && !l->option[r].dropped; k++)
+            l->option[r].dropped =
+                l->option[k].demand == l->option[r].demand && dominated(&l->option[r], &l->option[k], of(l, r));
+    for (size_t r = 0; r < l->n; r++)
+        if (!l->option[r].dropped)
+            l->option[n++] = l->option[r];
+    l->n = n;
 }
 
 static bool list_options(struct loading *l)
@@ -279,10 +309,16 @@ static bool list_options(struct loading *l)
         }
     if (!grow(l))
         return false;
+    drop_dominated(l);
     for (size_t r = 0; r < l->n; r++) {
-        l->option[r].alone = true;
-        for (size_t k = 0; k < l->n; k++)
-            l->option[r].alone = l->option[r].alone && (k == r || l->option[k].demand != l->option[r].demand);
+        struct option *o = &l->option[r];
+        o->alone = o->clear = true;
+        for (size_t k = 0; k < l->n; k++) {
+            const struct option *p = &l->option[k];
+            bool other = k != r && p->demand == o->demand;
+            o->alone = o->alone && !other;
+            o->clear = o->clear && !(other && p->from < o->to && o->from < p->to);
+        }
     }
     if (l->n > 1)
         qsort(l->option, l->n, sizeof *l->option, by_density);
@@ -422,7 +458,7 @@ static double fill(const struct loading *l, size_t r)
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
         /* escorts before r were rounded up, so a demand's second option may need none: charge nothing then */
-        double use = l->per < 0 && o->alone ? o->seats : 1.0;
+        double use = l->per < 0 && o->clear ? o->seats : 1.0;
         double q = fmin(o->most, left[o->anchor] / use);
         left[o->anchor] -= q * use;
         sum += q * o->value;
@@ -675,10 +711,10 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
     const struct option *o = &l->option[r];
     int32_t patience = l->per > 0 ? l->per : 1, failures = 0;
     int32_t before = 0;
-    for (size_t k = 0; k < r && l->shared; k++)
+    for (size_t k = 0; k < r && l->split; k++)
         before += l->option[k].demand == o->demand ? l->pax[k] : 0;
     bool falling =
-        !l->search->all && l->roomy && l->per >= 0 && !l->shared && o->value > 0 && !o->charged && frees_one_leg(l, r);
+        !l->search->all && l->roomy && l->per >= 0 && !l->split && o->value > 0 && !o->charged && frees_one_leg(l, r);
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
         double v = value + gain(l, r, q, before);
         l->pax[r] = q;
@@ -719,7 +755,7 @@ static void choose(struct loading *l, size_t r, double value)
     const struct option *o = &l->option[r];
     const struct demand *d = of(l, r);
     int32_t most = o->most;
-    for (size_t k = 0; k < r && l->shared; k++)
+    for (size_t k = 0; k < r && l->split; k++)
         if (l->option[k].demand == o->demand)
             most -= l->pax[k];
     int32_t least = d->together ? d->pax : o->alone ? d->smallest_lot : 1;

@@ -14,7 +14,7 @@ struct lp {
     bool broken; /* the engine gave up inside; nothing more is asked of it */
 };
 
-enum { SLICE_ITERATIONS = 500, MOST_TURNS = 12 };
+enum { SLICE_ITERATIONS = 500, MOST_TURNS = 12, MOST_TRIES = 2 };
 
 /* GLPK's own errors end in abort() unless the hook does not return. */
 static void on_engine_error(void *info)
@@ -227,26 +227,48 @@ static int run_slice(struct lp *lp, bool dual, int limit)
     return code;
 }
 
+/* Rows of passengers and of shares of a span are far apart in size: unscaled, the engine finds solvable programs
+ * infeasible. Powers of two keep what they scale exact. */
+static void scale(struct lp *lp)
+{
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        lp->broken = true;
+        return;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    int on = glp_term_out(GLP_OFF);
+    glp_scale_prob(lp->prob, GLP_SF_EQ | GLP_SF_2N);
+    glp_term_out(on);
+    glp_error_hook(NULL, NULL);
+}
+
 /* Where the value stands still for more iterations than there are rows, the engine may be cycling or nearly so: the
- * other method then, and a new basis where several turns of that have not helped. */
+ * other method then, and a new basis where several turns of that have not helped. That there is no solution is believed
+ * when it was found from three bases. */
 enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), void *context)
 {
     int limit = SLICE_ITERATIONS, turns = 0;
     int64_t still = 0, rows = lp->broken ? 0 : glp_get_num_rows(lp->prob);
     double before = INFINITY;
-    bool failed = false;
+    int tries = 0;
+    if (!lp->broken)
+        scale(lp);
     for (;;) {
         if (lp->broken)
             return LP_FAILED;
         int code = run_slice(lp, dual, limit), status = lp->broken ? GLP_UNDEF : glp_get_status(lp->prob);
-        if (code == 0 && (status == GLP_OPT || status == GLP_NOFEAS))
+        if (code == 0 && (status == GLP_OPT || (status == GLP_NOFEAS && tries == MOST_TRIES)))
             return status == GLP_OPT ? LP_OPTIMAL : LP_INFEASIBLE;
-        if (code != GLP_EITLIM) { /* once more from a basis of its own */
-            if (lp->broken || failed)
+        if (code != GLP_EITLIM) { /* once more from a basis of its own, and then from that of all slacks */
+            if (lp->broken || tries == MOST_TRIES)
                 return LP_FAILED;
-            failed = true;
             dual = false;
-            glp_adv_basis(lp->prob, 0);
+            if (tries++ == 0)
+                glp_adv_basis(lp->prob, 0);
+            else
+                glp_std_basis(lp->prob);
             continue;
         }
         if (stop && stop(context))

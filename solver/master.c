@@ -61,6 +61,12 @@ static double block_hours(const struct master *m, const struct column *col, sec_
     return (double)sum / 3600.0;
 }
 
+double row_share(const struct row *row, sec_t t)
+{
+    sec_t after = row->at + row->span - t;
+    return after <= 0 ? 0 : after >= row->span ? 1 : (double)after / (double)row->span;
+}
+
 double row_coefficient(const struct master *m, const struct row *row, const struct column *col)
 {
     const struct mission *mission = &col->mission;
@@ -71,14 +77,14 @@ double row_coefficient(const struct master *m, const struct row *row, const stru
     case ROW_AIRFRAMES:
         if (col->airframe_group != row->a)
             return 0;
-        return (double)(first == row->b && col->begin <= row->at) - (double)(last == row->b && col->ready <= row->at);
+        return (first == row->b ? row_share(row, col->begin) : 0) - (last == row->b ? row_share(row, col->ready) : 0);
     case ROW_AIRFRAME_END:
         return col->airframe_group != row->a ? 0 : (double)(last == row->b) - (double)(first == row->b);
     case ROW_CREWS:
         if (col->crew_group != row->a)
             return 0;
-        return (double)(first == row->b && col->show <= row->at) -
-               (double)(last == row->b && col->crew_ready <= row->at);
+        return (first == row->b ? row_share(row, col->show) : 0) -
+               (last == row->b ? row_share(row, col->crew_ready) : 0);
     case ROW_CREW_END:
         return col->crew_group != row->a ? 0 : (double)(last == row->b) - (double)(first == row->b);
     case ROW_MOG:
@@ -110,7 +116,9 @@ static void row_name(const struct row *row, char *name, size_t size)
 {
     static const char *const kind[] = {"demand",   "airframes", "airframe_end", "crews",   "crew_end", "mog",
                                        "arrivals", "pax",       "inspection",   "rolling", "branch"};
-    snprintf(name, size, "%s_%d_%d_%lld", kind[row->kind], row->a, row->b, (long long)row->at);
+    int n = snprintf(name, size, "%s_%d_%d_%lld", kind[row->kind], row->a, row->b, (long long)row->at);
+    if (row->span > 1)
+        snprintf(name + n, size - (size_t)n, "_%lld", (long long)row->span);
 }
 
 static bool in_chain(const struct row *row)
@@ -124,13 +132,13 @@ static struct chain *chain_of(const struct master *m, bool airframes, int32_t gr
     return &m->chain[g * m->inst->n_airfields + (size_t)airfield];
 }
 
-/* Place of the first row at or after t; n where there is none. */
+/* Place of the first row whose span ends after t; n where there is none. */
 static size_t chain_place(const struct master *m, const struct chain *chain, sec_t t)
 {
     size_t low = 0, high = chain->n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (m->row[chain->row[middle]].at < t)
+        if (m->row[chain->row[middle]].at + m->row[chain->row[middle]].span <= t)
             low = middle + 1;
         else
             high = middle;
@@ -185,16 +193,19 @@ static void put_used(const struct master *m, const struct row *row, struct spars
     }
 }
 
-/* Taken (1) and given back (-1) within (after, until]. */
-static double chain_coefficient(const struct row *row, const struct column *col, sec_t after, sec_t until)
+/* As the engine sees it: shares of a span in 64ths. Tiny coefficients make it find solvable programs infeasible, and
+ * the bound asks nothing of the duals. */
+static double coarse_coefficient(const struct master *m, const struct row *row, const struct column *col)
 {
-    bool airframes = row->kind == ROW_AIRFRAMES;
-    const struct mission *mission = &col->mission;
-    sec_t out = airframes ? col->begin : col->show, in = airframes ? col->ready : col->crew_ready;
-    if ((airframes ? col->airframe_group : col->crew_group) != row->a)
-        return 0;
-    return (double)(mission->stop[0].airfield == row->b && after < out && out <= until) -
-           (double)(mission->stop[mission->n_stops - 1].airfield == row->b && after < in && in <= until);
+    double exact = row_coefficient(m, row, col);
+    return row->span > 1 ? nearbyint(exact * 64) / 64 : exact;
+}
+
+/* A column in a row of a chain, less what it is in the row before (NULL: there is none). */
+static double chain_coefficient(const struct master *m, const struct row *row, const struct row *before,
+                                const struct column *col)
+{
+    return coarse_coefficient(m, row, col) - (before ? coarse_coefficient(m, before, col) : 0);
 }
 
 /* Writes the difference row at `place`. */
@@ -205,8 +216,7 @@ static bool write_chain_row(struct master *m, const struct chain *chain, size_t 
     bool ok = sparse_init(&v, most_entries(m));
     if (ok) {
         for (size_t j = 0; j < m->n_columns; j++)
-            sparse_put(&v, m->lp_column[j],
-                       chain_coefficient(row, &m->column[j], before ? before->at : INT64_MIN, row->at));
+            sparse_put(&v, m->lp_column[j], chain_coefficient(m, row, before, &m->column[j]));
         if (before)
             sparse_put(&v, chain->stock[place - 1], -1);
         else
@@ -241,7 +251,7 @@ static bool link_row(struct master *m)
     int stock = lp_add_column(m->lp, name, 0, 0, INFINITY, 0, NULL, NULL);
     if (stock < 0)
         return false;
-    size_t place = chain_place(m, chain, row->at);
+    size_t place = chain_place(m, chain, row->at + row->span - 1);
     memmove(&chain->row[place + 1], &chain->row[place], (chain->n - place) * sizeof *chain->row);
     memmove(&chain->stock[place + 1], &chain->stock[place], (chain->n - place) * sizeof *chain->stock);
     chain->row[place] = i;
@@ -504,21 +514,17 @@ static bool grow_columns(struct master *m)
     return true;
 }
 
-/* A mission begins within one row of a chain and ends within one of another, or of the same. */
+/* A mission stands where its share changes from row to row: about where it begins and where it ends. */
 static void put_chain_rows(const struct master *m, const struct column *col, bool airframes, struct sparse *v)
 {
     const struct mission *mission = &col->mission;
     int32_t group = airframes ? col->airframe_group : col->crew_group;
     const struct chain *from = chain_of(m, airframes, group, mission->stop[0].airfield);
     const struct chain *to = chain_of(m, airframes, group, mission->stop[mission->n_stops - 1].airfield);
-    size_t out = chain_place(m, from, airframes ? col->begin : col->show);
-    size_t in = chain_place(m, to, airframes ? col->ready : col->crew_ready);
-    if (from == to && out == in)
-        return;
-    if (out < from->n)
-        sparse_put(v, from->row[out], 1);
-    if (in < to->n)
-        sparse_put(v, to->row[in], -1);
+    for (const struct chain *chain = from; chain; chain = chain == from && to != from ? to : NULL)
+        for (size_t k = 0; k < chain->n; k++)
+            sparse_put(v, chain->row[k],
+                       chain_coefficient(m, &m->row[chain->row[k]], k ? &m->row[chain->row[k - 1]] : NULL, col));
 }
 
 static void put_rows(const struct master *m, const struct column *col, struct sparse *v)
@@ -530,10 +536,12 @@ static void put_rows(const struct master *m, const struct column *col, struct sp
     put_chain_rows(m, col, false, v);
 }
 
-int master_take_column(struct master *m, struct column *col)
+int master_take_column(struct master *m, struct column *col, size_t *at)
 {
     for (size_t j = 0; j < m->n_columns; j++) {
         if (m->column[j].cost == col->cost && same_column(&m->column[j], col)) {
+            if (at)
+                *at = j;
             mission_release(&col->mission);
             return 0;
         }
@@ -554,6 +562,8 @@ int master_take_column(struct master *m, struct column *col)
         mission_release(&col->mission);
         return -1;
     }
+    if (at)
+        *at = m->n_columns;
     m->x[m->n_columns] = 0;
     m->lp_column[m->n_columns] = j;
     m->column[m->n_columns++] = *col;

@@ -12,7 +12,7 @@
 
 enum row_kind {
     ROW_DEMAND,       /* a: demand. passengers moved + left = pax */
-    ROW_AIRFRAMES,    /* a: group, b: airfield, at. taken by then - given back by then <= there at first */
+    ROW_AIRFRAMES,    /* a: group, b: airfield, at, span. taken by then - given back by then <= there at first */
     ROW_AIRFRAME_END, /* a: group, b: airfield. given back there - taken there <= 0 (nobody may end there) */
     ROW_CREWS,        /* as for airframes */
     ROW_CREW_END,
@@ -28,15 +28,17 @@ struct row {
     enum row_kind kind;
     int32_t a, b;
     sec_t at;
+    sec_t span; /* ROW_AIRFRAMES, ROW_CREWS: the mean over the instants of [at, at + span); 1: that instant */
     double rhs;
     struct branch branch;
     double sign; /* 1: at most, -1: at least; then with a dear way out */
     bool active;
 };
 
-/* The ROW_AIRFRAMES or ROW_CREWS rows of one group at one airfield, by instant. They stand in the linear program as
- * differences: what is taken and given back since the row before, and a stock variable for who waits there. That keeps
- * a column in two of them instead of in all rows of its stay. row[].rhs and dual[] are those of the undivided rows. */
+/* The ROW_AIRFRAMES or ROW_CREWS rows of one group at one airfield, by the end of their span. They stand in the linear
+ * program as differences: what is taken and given back since the row before, and a stock variable for who waits there.
+ * That keeps a column in two of them instead of in all rows of its stay. row[].rhs and dual[] are those of the
+ * undivided rows. */
 struct chain {
     int32_t *row;   /* [n] into master.row */
     int32_t *stock; /* [n] column in the linear program */
@@ -62,6 +64,7 @@ struct master {
         keep; /* what a commitment earns: more than any schedule costs, so that none is dropped while it can be kept */
     double *dual; /* [n_rows] last duals, made <= 0 for `<=` rows */
     bool rows_changed;
+    sec_t span; /* of new ROW_AIRFRAMES and ROW_CREWS rows; beyond 1 parking rows are left out, too: a relaxation */
 };
 
 /* The linear program leaves commitments out at `keep` each; master_bound counts them as kept. */
@@ -69,10 +72,14 @@ bool master_init(struct master *master, const struct instance *inst, const struc
                  double way_out);
 void master_release(struct master *master);
 
-/* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. */
-int master_take_column(struct master *master, struct column *col);
+/* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. at (may be
+ * NULL): where it is in column[]. */
+int master_take_column(struct master *master, struct column *col, size_t *at);
 
 double row_coefficient(const struct master *master, const struct row *row, const struct column *col);
+
+/* Share of the instants of the row's span that are not before t. */
+double row_share(const struct row *row, sec_t t);
 
 /* cost - duals x coefficients, in currency units; as duals_price. */
 double master_reduced_cost(const struct master *master, const struct column *col);

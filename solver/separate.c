@@ -61,7 +61,8 @@ static int by_excess(const void *a, const void *b)
 static bool known_row(const struct master *m, const struct row *row)
 {
     for (size_t i = 0; i < m->n_rows; i++)
-        if (m->row[i].kind == row->kind && m->row[i].a == row->a && m->row[i].b == row->b && m->row[i].at == row->at)
+        if (m->row[i].kind == row->kind && m->row[i].a == row->a && m->row[i].b == row->b && m->row[i].at == row->at &&
+            m->row[i].span == row->span)
             return true;
     return false;
 }
@@ -102,6 +103,34 @@ static int cut_peaks(struct master *m, struct sweep *s, struct row row, double l
     return added;
 }
 
+/* Adds `row` for every span of the horizon over which the mean use exceeds what is given. */
+static int cut_spans(struct master *m, const struct sweep *s, struct row row)
+{
+    size_t n = (size_t)(m->inst->end / m->span) + 1;
+    if (s->failed)
+        return -1;
+    double *use = calloc(2 * n, sizeof *use), *given = use + n;
+    if (!use)
+        return -1;
+    row.span = m->span;
+    for (size_t i = 0; i < s->n; i++) {
+        size_t k = s->change[i].at <= 0 ? 0 : (size_t)(s->change[i].at / m->span);
+        for (; k < n; k++) {
+            row.at = (sec_t)k * m->span;
+            (s->change[i].given ? given : use)[k] += s->change[i].amount * row_share(&row, s->change[i].at);
+        }
+    }
+    int added = 0;
+    for (size_t k = 0; k < n && added >= 0; k++) {
+        row.at = (sec_t)k * m->span;
+        row.rhs = fmax(-given[k], 0);
+        if (use[k] > row.rhs + VIOLATION && !known_row(m, &row))
+            added = master_add_row(m, row) ? added + 1 : -1;
+    }
+    free(use);
+    return added;
+}
+
 /* Airframes or crews of one group at one airfield. Those that may not stay there count once the `used` variable says
  * so; they are all there from the beginning on. */
 static int separate_places(struct master *m, struct sweep *s, bool airframes, int32_t g, int32_t airfield)
@@ -129,8 +158,8 @@ static int separate_places(struct master *m, struct sweep *s, bool airframes, in
         else if (i == 0) /* on the left-hand side of the row */
             put(s, SEC_EARLIEST, -lp_primal(m->lp, used), false);
     }
-    struct row row = {.kind = airframes ? ROW_AIRFRAMES : ROW_CREWS, .a = g, .b = airfield, .active = true};
-    return cut_peaks(m, s, row, 0);
+    struct row row = {.kind = airframes ? ROW_AIRFRAMES : ROW_CREWS, .a = g, .b = airfield, .span = 1, .active = true};
+    return m->span > 1 ? cut_spans(m, s, row) : cut_peaks(m, s, row, 0);
 }
 
 static int separate_mog(struct master *m, struct sweep *s, int32_t airfield)
@@ -231,7 +260,7 @@ static bool separate_all(struct master *m, struct sweep *s, int *added)
             if (!count(separate_rolling(m, s, g, k), added))
                 return false;
     }
-    for (int32_t f = 0; f < n_fields; f++)
+    for (int32_t f = 0; f < n_fields && m->span <= 1; f++)
         if (inst->airfield[f].mog >= 0 && !count(separate_mog(m, s, f), added))
             return false;
     for (int32_t l = 0; l < (int32_t)inst->n_limits; l++) {

@@ -358,6 +358,35 @@ static void test_quick_bound(void)
     }
 }
 
+/* On a grid so fine that rows are means over spans at first, the optimum is that of the coarse grid or less. */
+static void test_spans(void)
+{
+    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
+    int compared = 0, told = 0;
+    for (uint64_t seed = 1; compared < 25; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        if (!random_instance(seed, &inst))
+            abort();
+        oracle_solve(&inst, &budget, &answer);
+        if (answer.status == ORACLE_OPTIMAL && answer.schedule.n_missions > 0 && inst.committed.n_missions == 0) {
+            struct solve_options options = {.threads = 1, .time_limit_s = 1, .gap = 0.01};
+            struct plan plan;
+            while (inst.end / inst.rules.step <= 500 && inst.rules.step % 2 == 0)
+                inst.rules.step /= 2;
+            solved(&inst, &options, &plan);
+            CU_ASSERT(holds(&inst, &plan));
+            CU_ASSERT(plan.bound <= answer.cost);
+            compared++;
+            told += plan.bound * 2 > answer.cost;
+            plan_release(&plan);
+        }
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+    CU_ASSERT(told >= 12);
+}
+
 /* Columns from a round of pricing; how many. */
 static size_t fill(struct master *m)
 {
@@ -369,11 +398,63 @@ static size_t fill(struct master *m)
         return 0;
     }
     for (size_t i = 0; i < result.n; i++) {
-        n += master_take_column(m, &result.column[i]) == 1;
+        n += master_take_column(m, &result.column[i], NULL) == 1;
         result.column[i].mission.stop = NULL;
     }
     price_result_release(&result);
     return n;
+}
+
+/* Columns of all missions of the schedule, each flown once. */
+static void take_missions(struct master *m, const struct schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->n_missions; i++) {
+        struct column col = {0};
+        size_t at;
+        if (!mission_copy(&col.mission, &schedule->mission[i]))
+            abort();
+        col.airframe_group = m->groups->airframe_group[col.mission.airframe];
+        col.crew_group = m->groups->crew_group[col.mission.crew];
+        col.type = m->inst->airframe[col.mission.airframe].type;
+        column_finish(&col, m->inst);
+        if (master_take_column(m, &col, &at) < 0)
+            abort();
+        lp_set_bounds(m->lp, m->lp_column[at], 1, 1);
+    }
+}
+
+/* A schedule that is valid keeps every row, of instants and of spans. */
+static void test_rows(void)
+{
+    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
+    int kept = 0;
+    for (uint64_t seed = 1; seed <= 120; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        if (!random_instance(seed, &inst))
+            abort();
+        oracle_solve(&inst, &budget, &answer);
+        sec_t spans[] = {1, inst.rules.step, 4 * inst.rules.step, 16 * inst.rules.step, inst.end + 1};
+        bool wanted = answer.status == ORACLE_OPTIMAL && inst.committed.n_missions == 0;
+        for (size_t k = 0; wanted && k < sizeof spans / sizeof spans[0]; k++) {
+            struct groups groups;
+            struct master m;
+            if (!groups_init(&groups, &inst, seed % 2) || !master_init(&m, &inst, &groups, 0, 1e6))
+                abort();
+            m.span = spans[k];
+            take_missions(&m, &answer.schedule);
+            int added = 1;
+            while (added > 0 && master_solve(&m, NULL, NULL) == LP_OPTIMAL)
+                added = master_separate(&m);
+            CU_ASSERT_EQUAL(added, 0); /* the program still has a solution, and it breaks nothing */
+            kept += added == 0 && answer.schedule.n_missions > 1;
+            master_release(&m);
+            groups_release(&groups);
+        }
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+    CU_ASSERT(kept >= 100);
 }
 
 static void draw_duals(struct master *m, uint64_t *state)
@@ -398,13 +479,14 @@ static size_t mispriced(const struct master *m)
     return wrong;
 }
 
-static size_t compare_prices(const struct instance *inst, uint64_t *state, bool single)
+static size_t compare_prices(const struct instance *inst, uint64_t *state, bool single, sec_t span)
 {
     struct groups groups;
     struct master m;
     size_t columns = 0, wrong = 0;
     if (!groups_init(&groups, inst, single) || !master_init(&m, inst, &groups, 1e7, 1e6))
         abort();
+    m.span = span;
     for (int round = 0; round < 3; round++) {
         columns += fill(&m);
         while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && master_separate(&m) > 0)
@@ -429,10 +511,11 @@ static void test_prices(void)
         if (!random_instance(seed, &inst))
             abort();
         if (inst.committed.n_missions == 0)
-            columns += compare_prices(&inst, &state, seed % 2);
+            columns += compare_prices(&inst, &state, seed % 2, 1) +
+                       compare_prices(&inst, &state, seed % 2, 3 * inst.rules.step);
         instance_release(&inst);
     }
-    CU_ASSERT(columns >= 200);
+    CU_ASSERT(columns >= 400);
 }
 
 /* --- little or nothing to plan --- */
@@ -569,6 +652,8 @@ void add_solver_tests(CU_pSuite suite)
     CU_add_test(suite, "bound and best go one way", test_progress);
     CU_add_test(suite, "the same schedule twice", test_same_twice);
     CU_add_test(suite, "the quick bound is one", test_quick_bound);
+    CU_add_test(suite, "a fine grid's bound is not above a coarse grid's optimum", test_spans);
+    CU_add_test(suite, "a valid schedule keeps every row", test_rows);
     CU_add_test(suite, "prices by time and by row agree", test_prices);
     CU_add_test(suite, "no demands", test_no_demands);
     CU_add_test(suite, "no airframes", test_no_airframes);

@@ -8,6 +8,7 @@
     X(reader)                                                                                                          \
     X(schedule_json)                                                                                                   \
     X(checker)                                                                                                         \
+    X(construct)                                                                                                       \
     X(oracle)                                                                                                          \
     X(solver)
 

@@ -1,0 +1,611 @@
+#include "solver/construct.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "solver/column.h"
+#include "solver/insert.h"
+
+/* --- making a schedule of it --- */
+
+static bool ferry(struct builder *s, int32_t airframe, size_t k, int32_t to)
+{
+    struct change *c = s->trial;
+    c->airframe = airframe;
+    c->place = k;
+    c->old = NULL;
+    c->n = 1;
+    draft_begin(&c->part[0], s, airframe, line_place(&s->work, airframe, k));
+    return draft_go(&c->part[0], s, to, 0) && change_fit(s, c) && change_apply(s, c);
+}
+
+/* Joins a line where it is broken, by a ferry or by dropping flights. False: a commitment stands in the way. */
+static bool join_line(struct builder *s, int32_t a)
+{
+    const struct airframe *airframe = &s->inst->airframe[a];
+    struct line *line = &s->work.line[a];
+    for (size_t k = 0; k < line->n;) {
+        if (line->flight[k]->from == line_place(&s->work, a, k)) {
+            k++;
+        } else if (ferry(s, a, k, line->flight[k]->from)) {
+            k += 2;
+        } else if (!line->flight[k]->fixed || (k > 0 && !line->flight[k - 1]->fixed)) {
+            k -= line->flight[k]->fixed;
+            timeline_remove(&s->work, a, k);
+            timeline_cover(&s->work);
+            k -= k > 0;
+        } else {
+            return false;
+        }
+        if (s->failed)
+            return false;
+    }
+    while (line->n > 0 &&
+           !may_end_at(airframe->end_anywhere, airframe->end_at, airframe->n_end_at, line->flight[line->n - 1]->to)) {
+        int32_t end[MOST_ENDS];
+        int n = list_ends(s, a, line->n, line->flight[line->n - 1]->to, end);
+        bool home = false;
+        for (int e = 0; e < n && !home; e++)
+            home = ferry(s, a, line->n, end[e]);
+        if (!home && line->flight[line->n - 1]->fixed)
+            return false;
+        if (!home) {
+            timeline_remove(&s->work, a, line->n - 1);
+            timeline_cover(&s->work);
+        }
+    }
+    return true;
+}
+
+static size_t place_of(const struct timeline *t, const struct flight *f)
+{
+    size_t k = 0;
+    while (t->line[f->mission.airframe].flight[k] != f)
+        k++;
+    return k;
+}
+
+/* A flight to drop so that crews suffice: one that nobody flies, or the last of a crew that may not stay. NULL: a
+ * commitment. */
+static const struct flight *drop_for_crews(const struct builder *s)
+{
+    const struct timeline *t = &s->work;
+    for (size_t i = t->n_turns; i-- > 0;)
+        if (t->turn[i].crew < 0 && !t->turn[i].flight->fixed)
+            return t->turn[i].flight;
+    for (size_t i = t->n_turns; i-- > 0;) {
+        int32_t c = t->turn[i].crew;
+        if (c < 0 || t->turn[i].flight->fixed)
+            continue;
+        const struct watch *w = &t->watch[t->n_turns * s->inst->n_crews + (size_t)c];
+        const struct crew *crew = &s->inst->crew[c];
+        if (!may_end_at(crew->end_anywhere, crew->end_at, crew->n_end_at, w->at))
+            return t->turn[i].flight;
+    }
+    return NULL;
+}
+
+static void drop(struct builder *s, const struct flight *f)
+{
+    timeline_remove(&s->work, f->mission.airframe, place_of(&s->work, f));
+}
+
+/* Makes a schedule of the work timeline by dropping what does not fit. False: it cannot be. */
+static bool settle(struct builder *s)
+{
+    /* a ferry that is dropped for want of a crew may be flown again, so not for ever */
+    for (size_t patience = 2 * s->work.n_turns + 20; patience > 0; patience--) {
+        timeline_cover(&s->work);
+        bool dropped = false;
+        for (int32_t a = 0; a < (int32_t)s->inst->n_airframes; a++) {
+            if (!join_line(s, a))
+                return false;
+            struct line *line = &s->work.line[a];
+            if (line_holds(&s->work, a))
+                continue;
+            size_t k = line->n;
+            while (k > 0 && line->flight[k - 1]->fixed)
+                k--;
+            if (k == 0)
+                return false;
+            timeline_remove(&s->work, a, k - 1);
+            timeline_cover(&s->work);
+            dropped = true;
+        }
+        if (s->work.defects > 0) {
+            const struct flight *f = drop_for_crews(s);
+            if (!f)
+                return false;
+            drop(s, f);
+            dropped = true;
+        }
+        if (!dropped)
+            return true;
+    }
+    return false;
+}
+
+/* Drops flights that cost more than leaving their passengers behind, where line and crews do without. */
+static void prune(struct builder *s)
+{
+    for (int32_t a = 0; a < (int32_t)s->inst->n_airframes; a++) {
+        struct line *line = &s->work.line[a];
+        const struct airframe *x = &s->inst->airframe[a];
+        for (size_t k = line->n; k-- > 0;) {
+            const struct flight *f = line->flight[k];
+            cent_t worth = 0;
+            for (size_t r = 0; r < f->mission.n_rides; r++)
+                worth += f->mission.ride[r].pax * s->inst->demand[f->mission.ride[r].demand].penalty;
+            int32_t at = line_place(&s->work, a, k);
+            bool joined = k + 1 < line->n ? line->flight[k + 1]->from == at
+                                          : k == 0 || may_end_at(x->end_anywhere, x->end_at, x->n_end_at, at);
+            if (f->fixed || worth > f->cost || !joined || timeline_covers(&s->work, f, NULL, 0) > s->work.defects)
+                continue;
+            timeline_remove(&s->work, a, k);
+            timeline_cover(&s->work);
+        }
+    }
+}
+
+/* Times flights anew where that is cheaper: what was in their way may be gone. */
+static void tighten(struct builder *s)
+{
+    for (int32_t a = 0; a < (int32_t)s->inst->n_airframes; a++)
+        for (size_t k = 0; k < s->work.line[a].n && !s->failed; k++) {
+            struct change *c = s->trial;
+            const struct flight *f = s->work.line[a].flight[k];
+            if (f->fixed || !draft_from(&c->part[0], f))
+                continue;
+            c->airframe = a;
+            c->place = k;
+            c->old = f;
+            c->n = 1;
+            if (change_fit(s, c) && c->part[0].flight.cost < f->cost)
+                change_apply(s, c);
+        }
+}
+
+/* --- repair --- */
+
+static int by_key(const void *a, const void *b)
+{
+    const struct pick *x = a, *y = b;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+enum { BY_CHANCE, BY_WORTH, BY_UNTIL, BY_FROM, BY_LENGTH, BY_PAST, N_RULES };
+
+static double urgency(struct builder *s, int32_t d, int rule)
+{
+    const struct demand *x = &s->inst->demand[d];
+    switch (rule) {
+    case BY_CHANCE:
+        return chance_unit(s);
+    case BY_WORTH:
+        return -(double)s->work.left[d] * (double)x->penalty;
+    case BY_UNTIL:
+        return (double)x->pickup.until;
+    case BY_FROM:
+        return (double)x->pickup.from;
+    case BY_PAST:
+        return -s->past[d] * chance_unit(s);
+    default: /* BY_LENGTH */
+        if (s->inst->n_types == 0)
+            return 0;
+        return -(double)instance_leg(s->inst, 0, x->origin, x->destination)->block + chance_unit(s);
+    }
+}
+
+/* Inserts who is left behind. in_round: of those who were left behind before it, some only, where they are many. */
+static void repair(struct builder *s, int rule, bool in_round)
+{
+    enum { MANY = 30 };
+    size_t n = 0, old = 0;
+    for (size_t d = 0; d < s->inst->n_demands && in_round; d++)
+        old += s->work.left[d] > 0 && s->work.left[d] == s->now.left[d];
+    double share = old > MANY ? (double)MANY / (double)old : 1;
+    for (int32_t d = 0; d < (int32_t)s->inst->n_demands; d++)
+        if (s->work.left[d] > 0 && (share >= 1 || s->work.left[d] != s->now.left[d] || chance_unit(s) < share))
+            s->order[n++] = (struct pick){.demand = d, .key = urgency(s, d, rule)};
+    if (n)
+        qsort(s->order, n, sizeof *s->order, by_key);
+    for (size_t i = 0; i < n && !s->stopped && !s->failed; i++)
+        while (s->work.left[s->order[i].demand] > 0 && insert_some(s, s->order[i].demand))
+            ;
+    for (size_t d = 0; d < s->inst->n_demands; d++)
+        s->past[d] = 0.99 * s->past[d] + (s->work.left[d] > 0);
+}
+
+/* --- destroy --- */
+
+enum { MOST_DESTROYED = 8 };
+enum { ALIKE, SPAN, PLACE, ANY, DEAR, STRING, N_DESTROY };
+
+static bool share_field(const struct flight *a, const struct flight *b)
+{
+    for (size_t r = 0; r < a->mission.n_rides; r++)
+        for (size_t k = 0; k < b->mission.n_rides; k++)
+            if (a->mission.stop[a->mission.ride[r].to_stop].airfield ==
+                b->mission.stop[b->mission.ride[k].to_stop].airfield)
+                return true;
+    return false;
+}
+
+/* How little a flight has to do with the seed. */
+static double distance(struct builder *s, const struct flight *f, const struct flight *seed, int how)
+{
+    double apart = fabs((double)(f->show - seed->show)) / (double)(s->inst->end > 0 ? s->inst->end : 1);
+    int32_t pax = 0;
+    switch (how) {
+    case ALIKE:
+        return apart + (f->mission.airframe != seed->mission.airframe ? 0.1 : 0) + (f->type != seed->type ? 0.1 : 0) +
+               (share_field(f, seed) ? 0 : 0.15);
+    case SPAN:
+        return apart;
+    case PLACE:
+        return apart * 0.3 + (share_field(f, seed) ? 0 : 1);
+    case DEAR:
+        for (size_t r = 0; r < f->mission.n_rides; r++)
+            pax += f->mission.ride[r].pax;
+        return -(double)f->cost / (pax + 1.0);
+    case STRING:
+        return apart + (f->mission.airframe != seed->mission.airframe ? 1 : 0);
+    default:
+        return chance_unit(s);
+    }
+}
+
+static bool pick_room(struct builder *s)
+{
+    size_t n = s->work.n_turns;
+    if (n <= s->room)
+        return true;
+    struct pick *grown = realloc(s->pick, 2 * n * sizeof *grown);
+    s->failed = !grown;
+    if (!grown)
+        return false;
+    s->pick = grown;
+    s->room = 2 * n;
+    return true;
+}
+
+/* Drops some flights, most of them alike in some way. */
+static void destroy(struct builder *s)
+{
+    struct timeline *t = &s->work;
+    size_t n = 0;
+    if (!pick_room(s))
+        return;
+    for (size_t i = 0; i < t->n_turns; i++)
+        if (!t->turn[i].flight->fixed)
+            s->pick[n++].flight = t->turn[i].flight;
+    if (n == 0)
+        return;
+    const struct flight *seed = s->pick[chance_below(s, n)].flight;
+    int how = (int)chance_below(s, N_DESTROY);
+    for (size_t i = 0; i < n; i++)
+        s->pick[i].key = distance(s, s->pick[i].flight, seed, how);
+    qsort(s->pick, n, sizeof *s->pick, by_key);
+    size_t k = 1 + chance_below(s, n < MOST_DESTROYED ? n : MOST_DESTROYED);
+    for (; k > 0 && n > 0; k--) {
+        size_t i = (size_t)(pow(chance_unit(s), 6) * (double)n);
+        drop(s, s->pick[i].flight);
+        memmove(&s->pick[i], &s->pick[i + 1], (n - i - 1) * sizeof *s->pick);
+        n--;
+    }
+    timeline_cover(t);
+}
+
+/* --- shift: what comes later is flown again, earlier or behind something new --- */
+
+/* Takes as many aboard as are left; false: nobody. */
+static bool clamp_rides(const struct builder *s, struct mission *m)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < m->n_rides; r++) {
+        const struct demand *d = &s->inst->demand[m->ride[r].demand];
+        struct ride ride = m->ride[r];
+        int32_t left = s->work.left[ride.demand], lot = d->together ? d->pax : d->smallest_lot;
+        for (size_t k = 0; k < n; k++)
+            left -= m->ride[k].demand == ride.demand ? m->ride[k].pax : 0;
+        ride.pax = ride.pax < left ? ride.pax : left;
+        if (ride.pax >= lot)
+            m->ride[n++] = ride;
+    }
+    bool any = n > 0 || m->n_rides == 0;
+    m->n_rides = n;
+    return any;
+}
+
+/* The flight as a draft of an airframe that stands at `place`: its first leg is changed, or one more put before it. */
+static bool draft_adapted(struct draft *d, const struct flight *f, int32_t airframe, int32_t place)
+{
+    if (!draft_from(d, f))
+        return false;
+    struct mission *m = &d->flight.mission;
+    m->airframe = airframe;
+    if (f->from == place)
+        return true;
+    bool loads = false;
+    for (size_t r = 0; r < m->n_rides; r++)
+        loads = loads || m->ride[r].from_stop == 0;
+    if (!loads && m->stop[1].airfield != place) {
+        m->stop[0].airfield = place;
+        return true;
+    }
+    if (!loads || m->n_stops == DRAFT_STOPS)
+        return false;
+    memmove(&m->stop[1], &m->stop[0], m->n_stops * sizeof *m->stop);
+    m->stop[0].airfield = place;
+    m->n_stops++;
+    for (size_t r = 0; r < m->n_rides; r++) {
+        m->ride[r].from_stop++;
+        m->ride[r].to_stop++;
+    }
+    return true;
+}
+
+/* Flies it again as early as may be, by whichever airframe of the type does so at the least cost. */
+static void fly_again(struct builder *s, const struct flight *f)
+{
+    s->found->score = INFINITY;
+    s->found->n = 0;
+    for (int32_t a = 0; a < (int32_t)s->inst->n_airframes; a++) {
+        const struct line *line = &s->work.line[a];
+        if (s->inst->airframe[a].type != f->type || (a != f->mission.airframe && chance_unit(s) < 0.5))
+            continue;
+        for (size_t k = line->n + 1; k-- > 0;) {
+            struct change *c = s->trial;
+            struct draft *d = &c->part[0];
+            int32_t place = line_place(&s->work, a, k);
+            if ((k < line->n && !line->flight[k]->fixed) || search_stopped(s))
+                break;
+            if ((k < line->n && line->flight[k]->from != f->to) || !draft_adapted(d, f, a, place) ||
+                !clamp_rides(s, &d->flight.mission))
+                continue;
+            c->airframe = a;
+            c->place = k;
+            c->old = NULL;
+            c->n = 1;
+            if ((place != f->from || !s->ground.all_fuel) && !draft_carries(&s->work, d, k, NULL))
+                continue;
+            if (!change_fit(s, c))
+                continue;
+            double score = (double)d->flight.cost + s->hour_scale * (double)(d->flight.ready - f->ready) / 3600;
+            if (score < s->found->score)
+                change_keep(s, score);
+        }
+    }
+    if (s->found->n > 0)
+        change_apply(s, s->found);
+}
+
+/* Takes everything off from some turn on, puts in a little of what was left behind, and flies the rest again. */
+static void shift(struct builder *s)
+{
+    struct timeline *t = &s->work;
+    size_t n = 0, first = chance_below(s, t->n_turns + 1);
+    if (!pick_room(s))
+        return;
+    for (size_t i = first; i < t->n_turns; i++)
+        if (!t->turn[i].flight->fixed)
+            s->pick[n++].flight = t->turn[i].flight; /* `now` keeps them alive */
+    for (size_t i = n; i-- > 0;)
+        drop(s, s->pick[i].flight);
+    timeline_cover(t);
+    double lose = 0.2 * chance_unit(s) * chance_unit(s), swap = 0.2 * chance_unit(s) * chance_unit(s);
+    for (size_t i = 0; i + 1 < n; i++)
+        if (chance_unit(s) < swap) {
+            struct pick other = s->pick[i];
+            s->pick[i] = s->pick[i + 1];
+            s->pick[i + 1] = other;
+        }
+    size_t open = 0;
+    for (int32_t d = 0; d < (int32_t)s->inst->n_demands; d++)
+        if (s->now.left[d] > 0)
+            s->order[open++].demand = d;
+    for (size_t i = chance_below(s, 3); i-- > 0 && open > 0 && !s->stopped && !s->failed;)
+        insert_some(s, s->order[chance_below(s, open)].demand);
+    for (size_t i = 0; i < n && !s->stopped && !s->failed; i++)
+        if (chance_unit(s) >= lose)
+            fly_again(s, s->pick[i].flight);
+}
+
+/* --- rounds --- */
+
+/* Hands the work timeline over where it is a schedule better than the best. */
+static void offer(struct builder *s)
+{
+    if (s->work.defects > 0 || s->work.cost >= s->best_cost)
+        return;
+    struct schedule schedule;
+    if (!timeline_schedule(&s->work, &schedule)) {
+        s->failed = true;
+        return;
+    }
+    if (s->inst->committed.n_missions > 0) { /* they may contradict each other */
+        struct verdict verdict;
+        bool judged = check_schedule(s->inst, &schedule, &verdict, NULL), valid = judged && verdict.n_breaches == 0;
+        if (judged)
+            verdict_release(&verdict);
+        if (!valid) {
+            s->failed = !judged;
+            schedule_release(&schedule);
+            return;
+        }
+    }
+    s->best_cost = s->work.cost;
+    s->failed = !s->task->take(s->task->context, &schedule, s->work.cost) || !timeline_copy(&s->best, &s->work);
+}
+
+static void round_of(struct builder *s, double heat)
+{
+    if (!timeline_copy(&s->work, &s->now)) {
+        s->failed = true;
+        return;
+    }
+    s->blink = 0.02 * chance_unit(s);
+    s->noise = 0.2 * chance_unit(s);
+    s->hope = 0.3;
+    s->detour = chance_unit(s);
+    s->hour = s->hour_scale * 0.1 * pow(chance_unit(s), 2);
+    if (chance_unit(s) < 0.1)
+        shift(s);
+    else
+        destroy(s);
+    if (s->failed)
+        return;
+    repair(s, (int)chance_below(s, N_RULES), true);
+    if (s->failed || s->stopped || !settle(s))
+        return;
+    prune(s);
+    cent_t limit = s->now.cost + (cent_t)(-heat * log(chance_unit(s) + 1e-12));
+    if (s->work.cost < limit + (s->now.cost >> 10))
+        tighten(s);
+    if (s->work.defects > 0 || s->work.cost >= limit)
+        return;
+    offer(s);
+    if (!timeline_copy(&s->now, &s->work))
+        s->failed = true;
+}
+
+/* A schedule from nothing but the commitments. */
+static bool start_afresh(struct builder *s)
+{
+    if (!timeline_copy(&s->work, &s->base)) {
+        s->failed = true;
+        return false;
+    }
+    s->blink = 0.02;
+    s->noise = 0.2;
+    repair(s, (int)chance_below(s, N_RULES), false);
+    if (s->stopped || s->failed || !settle(s))
+        return false;
+    prune(s);
+    offer(s);
+    if (s->work.defects > 0 || s->failed)
+        return false;
+    s->failed = s->failed || !timeline_copy(&s->now, &s->work);
+    return true;
+}
+
+/* Phases that cool down. The first begin afresh, since where one begins decides much of where one ends; later ones go
+ * on with the best, longer and longer. */
+static void rounds(struct builder *s)
+{
+    enum { FRESH = 4, EVERY = 4 };
+    int64_t i = 0, length = 3000;
+    for (int phase = s->task->begin ? FRESH : 0; i < s->task->most_rounds && !s->stopped && !s->failed; phase++) {
+        bool fresh = phase < FRESH || phase % EVERY == EVERY - 1;
+        double heat = fresh ? 0.01 : 0.001;
+        if (phase > FRESH)
+            length += length / 2;
+        if ((!fresh || !start_afresh(s)) && !s->failed)
+            s->failed = !timeline_copy(&s->now, &s->best);
+        for (int64_t k = 0; k < length && i < s->task->most_rounds && !s->stopped && !s->failed; k++, i++) {
+            round_of(s, heat * pow(0.01, (double)k / (double)length) * (double)s->now.cost);
+            search_stopped(s);
+        }
+    }
+}
+
+/* --- beginning --- */
+
+static bool same_mission(const struct mission *a, const struct mission *b)
+{
+    return a->airframe == b->airframe && a->crew == b->crew && a->stop[0].departure == b->stop[0].departure &&
+           a->n_stops == b->n_stops;
+}
+
+static bool is_committed(const struct instance *inst, const struct mission *m)
+{
+    bool found = false;
+    for (size_t i = 0; i < inst->committed.n_missions && !found; i++)
+        found = same_mission(&inst->committed.mission[i], m);
+    return found;
+}
+
+static bool begin_with(struct builder *s, struct timeline *t, const struct schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->n_missions; i++) {
+        const struct mission *m = &schedule->mission[i];
+        struct flight *f = flight_from_mission(s->inst, m, is_committed(s->inst, m));
+        if (!f)
+            return false;
+        size_t k = t->line[m->airframe].n;
+        while (k > 0 && t->line[m->airframe].flight[k - 1]->begin > f->begin)
+            k--;
+        if (!timeline_add(t, f, k, m->crew))
+            return false;
+    }
+    timeline_cover(t);
+    return true;
+}
+
+/* What an hour of flying costs: the scale of what an hour of an airframe may be worth. */
+static double dearest_hour(const struct instance *inst)
+{
+    cent_t most = 0;
+    for (size_t y = 0; y < inst->n_types; y++)
+        most = inst->type[y].cost_per_block_hour > most ? inst->type[y].cost_per_block_hour : most;
+    return (double)most;
+}
+
+static bool search_init(struct builder *s, const struct construct_task *task)
+{
+    *s = (struct builder){.task = task, .inst = task->inst, .random = task->seed, .best_cost = INT64_MAX};
+    s->hour_scale = dearest_hour(s->inst);
+    s->order = calloc(s->inst->n_demands + 1, sizeof *s->order);
+    s->past = calloc(s->inst->n_demands + 1, sizeof *s->past);
+    s->found = calloc(1, sizeof *s->found);
+    s->trial = calloc(1, sizeof *s->trial);
+    return s->order && s->past && s->found && s->trial && ground_init(&s->ground, s->inst) && make_ways(s) &&
+           timeline_init(&s->base, &s->ground) && timeline_init(&s->now, &s->ground) &&
+           timeline_init(&s->work, &s->ground) && timeline_init(&s->best, &s->ground);
+}
+
+static void search_release(struct builder *s)
+{
+    if (s->base.ground)
+        timeline_release(&s->base);
+    if (s->now.ground)
+        timeline_release(&s->now);
+    if (s->work.ground)
+        timeline_release(&s->work);
+    if (s->best.ground)
+        timeline_release(&s->best);
+    ground_release(&s->ground);
+    free(s->hop[0]);
+    free(s->hop[1]);
+    free(s->order);
+    free(s->past);
+    free(s->pick);
+    free(s->found);
+    free(s->trial);
+}
+
+bool construct(const struct construct_task *task)
+{
+    struct builder s;
+    const struct schedule *committed = &task->inst->committed;
+    bool ok = search_init(&s, task) && begin_with(&s, &s.base, committed) &&
+              begin_with(&s, &s.work, task->begin ? task->begin : committed);
+    if (ok && task->begin)
+        s.best_cost = s.work.cost;
+    if (ok) {
+        s.detour = 1;
+        repair(&s, BY_WORTH, false);
+        bool settled = !s.failed && settle(&s);
+        prune(&s);
+        if (settled && !s.failed)
+            offer(&s);
+        ok = !s.failed && timeline_copy(&s.now, &s.work) && timeline_copy(&s.best, &s.work);
+        if (ok && settled)
+            rounds(&s);
+    }
+    ok = ok && !s.failed;
+    search_release(&s);
+    return ok;
+}

@@ -1,0 +1,27 @@
+/* Good valid schedules fast, without a linear program: greedy insertion, then destroy and repair.
+ *
+ * Sources: Ropke and Pisinger 2006 (adaptive large neighbourhood search for pickup and delivery), Shaw 1998
+ * (relatedness), Christiaens and Vanden Berghe 2020 (slack by removal, insertion with blinks), here with whole missions
+ * in the place of stops. */
+#ifndef SORTIE_SOLVER_CONSTRUCT_H
+#define SORTIE_SOLVER_CONSTRUCT_H
+
+#include "model/instance.h"
+
+struct construct_task {
+    const struct instance *inst;
+    uint64_t seed;
+    int64_t most_rounds;         /* of destroying and repairing; 0: construction alone */
+    bool (*stop)(void *context); /* asked every few ms; true: end, what is good was handed over. NULL: never */
+    /* Takes a schedule over, each time a better one is found; cost in hundredths, penalties included. False: out of
+     * memory, stop. */
+    bool (*take)(void *context, struct schedule *schedule, cent_t cost);
+    void *context;
+    const struct schedule *begin; /* NULL, or a valid schedule to improve; handed over only when bettered */
+};
+
+/* The same task gives the same schedules, whatever the clock says, up to where `stop` ends it. Nothing is taken where
+ * the commitments could not be kept. False: out of memory. */
+bool construct(const struct construct_task *task);
+
+#endif

@@ -1,0 +1,218 @@
+/* Crews of a timeline: who takes which flight. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "solver/column.h"
+#include "solver/timeline.h"
+
+#define FIXED_DEFECT 1000 /* a commitment without its crew weighs more than anything that a search may drop */
+
+/* Block seconds that count at `at` on top of each other: the crew's recent flights, its turns before k, and f. */
+static sec_t counting(const struct instance *inst, const struct turn *turn, size_t k, int32_t crew,
+                      const struct flight *f, sec_t window, sec_t at)
+{
+    const struct crew *c = &inst->crew[crew];
+    sec_t sum = 0;
+    for (size_t r = 0; r < c->n_recent; r++)
+        if (c->recent[r].block_in <= at && at < c->recent[r].block_in + window)
+            sum += c->recent[r].block;
+    for (size_t i = k + 1; i-- > 0;) {
+        const struct flight *past = i == k ? f : turn[i].flight;
+        if (i < k && turn[i].crew != crew)
+            continue;
+        const struct mission *m = &past->mission;
+        if (m->stop[m->n_stops - 1].arrival + window <= at)
+            break;
+        for (size_t s = 1; s < m->n_stops; s++)
+            if (m->stop[s].arrival <= at && at < m->stop[s].arrival + window)
+                sum += m->stop[s].arrival - m->stop[s - 1].departure;
+    }
+    return sum;
+}
+
+static bool hours_hold(const struct instance *inst, const struct turn *turn, size_t k, int32_t crew,
+                       const struct flight *f, sec_t flown)
+{
+    const struct crew *c = &inst->crew[crew];
+    const struct mission *m = &f->mission;
+    for (size_t r = 0; r < inst->rules.n_rolling; r++) {
+        const struct rolling_limit *limit = &inst->rules.rolling[r];
+        if (flown + f->block <= limit->most)
+            continue;
+        for (size_t s = 1; s < m->n_stops; s++) {
+            if (m->stop[s].arrival > m->stop[s - 1].departure &&
+                counting(inst, turn, k, crew, f, limit->window, m->stop[s].arrival) > limit->most)
+                return false;
+            for (size_t i = 0; i < c->n_recent; i++) /* a recent flight may end later */
+                if (c->recent[i].block_in > m->stop[s].arrival &&
+                    c->recent[i].block_in < m->stop[s].arrival + limit->window &&
+                    counting(inst, turn, k, crew, f, limit->window, c->recent[i].block_in) > limit->most)
+                    return false;
+        }
+    }
+    return true;
+}
+
+static bool can_take(const struct ground *g, const struct watch *row, const struct turn *turn, size_t k, int32_t c)
+{
+    const struct instance *inst = g->inst;
+    const struct flight *f = turn[k].flight;
+    const struct watch *w = &row[c];
+    return g->qualified[(size_t)f->type * inst->n_crews + (size_t)c] && w->at == f->from && w->ready <= f->show &&
+           f->fdp <= inst->type[f->type].fdp[inst->crew[c].kind] &&
+           f->crew_ready - inst->rules.rest <= inst->crew[c].until && hours_hold(inst, turn, k, c, f, w->flown);
+}
+
+/* The next turn after k of every crew, as the turns stand; n where there is none. */
+static void next_turns(const struct instance *inst, const struct turn *turn, size_t n, size_t k, int32_t *next)
+{
+    size_t open = inst->n_crews;
+    for (size_t c = 0; c < inst->n_crews; c++)
+        next[c] = (int32_t)n;
+    for (size_t i = k + 1; i < n && open > 0; i++)
+        if (turn[i].crew >= 0 && next[turn[i].crew] == (int32_t)n) {
+            next[turn[i].crew] = (int32_t)i;
+            open--;
+        }
+}
+
+/* Who takes turn k: whoever loses no later turn by it, then who may stay where it ends, who can do least else, who has
+ * flown least. A crew that a commitment awaits has to be there in time. */
+static int32_t choose_crew(const struct ground *g, const struct watch *row, const struct turn *turn, size_t n, size_t k,
+                           int32_t *next)
+{
+    const struct instance *inst = g->inst;
+    const struct flight *f = turn[k].flight;
+    int32_t best = -1;
+    int64_t best_rank = INT64_MAX;
+    next_turns(inst, turn, n, k, next);
+    for (int32_t c = 0; c < (int32_t)inst->n_crews; c++) {
+        const struct crew *crew = &inst->crew[c];
+        const struct flight *later = next[c] < (int32_t)n ? turn[next[c]].flight : NULL;
+        bool disturbs = later && (later->show < f->crew_ready || later->from != f->to);
+        if ((disturbs && later->fixed) || !can_take(g, row, turn, k, c))
+            continue;
+        bool stays = later || may_end_at(crew->end_anywhere, crew->end_at, crew->n_end_at, f->to);
+        int64_t rank = (int64_t)disturbs << 52 | (int64_t)!stays << 51 | (int64_t)(g->breadth[c] & 0xff) << 42;
+        rank += row[c].flown < (sec_t)1 << 41 ? row[c].flown : (sec_t)1 << 41;
+        if (rank < best_rank) {
+            best_rank = rank;
+            best = c;
+        }
+    }
+    return best;
+}
+
+/* Gives turns from k on to crews that stand as in `row`, which is changed; store: rows as in timeline.watch, or NULL.
+ * Adds up defects; `must`[i], where not NULL: stop with INT64_MAX where that flight finds nobody. */
+static int64_t give_turns(const struct ground *g, struct turn *turn, size_t n, size_t k, struct watch *row,
+                          struct watch *store, int32_t *next, const struct flight *const *must, int n_must)
+{
+    const struct instance *inst = g->inst;
+    int64_t defects = 0;
+    for (size_t i = 0; i < k; i++)
+        defects += turn[i].crew < 0;
+    for (; k < n; k++) {
+        const struct flight *f = turn[k].flight;
+        if (store)
+            memcpy(&store[k * inst->n_crews], row, inst->n_crews * sizeof *row);
+        int32_t c = turn[k].crew;
+        if (c < 0 || !can_take(g, row, turn, k, c))
+            c = f->fixed ? -1 : choose_crew(g, row, turn, n, k, next);
+        for (int i = 0; i < n_must && c < 0; i++)
+            if (must[i] == f)
+                return INT64_MAX;
+        if (!f->fixed)
+            turn[k].crew = c;
+        if (c < 0) {
+            defects += f->fixed ? FIXED_DEFECT : 1;
+            continue;
+        }
+        row[c] = (struct watch){f->to, row[c].duties + 1, f->crew_ready, row[c].flown + f->block};
+    }
+    for (size_t c = 0; c < inst->n_crews; c++)
+        defects += row[c].duties > 0 &&
+                   !may_end_at(inst->crew[c].end_anywhere, inst->crew[c].end_at, inst->crew[c].n_end_at, row[c].at);
+    return defects;
+}
+
+void timeline_cover(struct timeline *t)
+{
+    size_t crews = t->ground->inst->n_crews;
+    if (t->clean > t->n_turns)
+        return;
+    memcpy(t->row, &t->watch[t->clean * crews], crews * sizeof *t->row);
+    t->defects = give_turns(t->ground, t->turn, t->n_turns, t->clean, t->row, t->watch, t->next_turn, NULL, 0);
+    memcpy(&t->watch[t->n_turns * crews], t->row, crews * sizeof *t->row);
+    t->clean = t->n_turns + 1;
+}
+
+static int32_t crew_of(const struct timeline *t, const struct flight *f)
+{
+    for (size_t i = 0; i < t->n_turns; i++)
+        if (t->turn[i].flight == f)
+            return t->turn[i].crew;
+    return -1;
+}
+
+int64_t timeline_covers(struct timeline *t, const struct flight *old, const struct flight *const *extra, int n_extra)
+{
+    size_t crews = t->ground->inst->n_crews, n = 0, first = SIZE_MAX;
+    int32_t hint = old && n_extra == 1 ? crew_of(t, old) : -1; /* whoever had it before tries first */
+    int next = 0;
+    for (size_t i = 0; i < t->n_turns || next < n_extra;) {
+        bool insert = next < n_extra && (i == t->n_turns || extra[next]->show < t->turn[i].flight->show);
+        if ((insert || t->turn[i].flight == old) && first == SIZE_MAX)
+            first = n;
+        if (insert)
+            t->trial[n++] = (struct turn){extra[next++], hint};
+        else if (t->turn[i].flight == old)
+            i++;
+        else
+            t->trial[n++] = t->turn[i++];
+    }
+    if (first == SIZE_MAX)
+        return t->defects;
+    memcpy(t->row, &t->watch[first * crews], crews * sizeof *t->row);
+    return give_turns(t->ground, t->trial, n, first, t->row, NULL, t->next_turn, extra, n_extra);
+}
+
+sec_t timeline_hours_free(const struct timeline *t, int32_t type, sec_t show, sec_t lead)
+{
+    const struct instance *inst = t->ground->inst;
+    sec_t best = SEC_LATEST;
+    for (size_t c = 0; c < inst->n_crews; c++)
+        for (size_t i = 0; i < inst->crew[c].n_recent; i++)
+            for (size_t r = 0; r < inst->rules.n_rolling; r++) {
+                sec_t at = inst->crew[c].recent[i].block_in + inst->rules.rolling[r].window - lead;
+                if (at > show && at < best && t->ground->qualified[(size_t)type * inst->n_crews + c])
+                    best = at;
+            }
+    return best;
+}
+
+sec_t timeline_crew_free(const struct timeline *t, int32_t type, int32_t airfield, sec_t show, bool later)
+{
+    const struct instance *inst = t->ground->inst;
+    size_t crews = inst->n_crews;
+    sec_t best = SEC_LATEST;
+    for (size_t c = 0; c < crews && (later || best > show); c++) {
+        if (!t->ground->qualified[(size_t)type * crews + c])
+            continue;
+        int32_t at = t->watch[c].at;
+        sec_t ready = t->watch[c].ready;
+        for (size_t k = 0; k <= t->n_turns; k++) {
+            bool last = k == t->n_turns;
+            if (!last && t->turn[k].crew != (int32_t)c)
+                continue;
+            sec_t until = last ? SEC_LATEST : t->turn[k].flight->show, from = ready > show ? ready : show;
+            if (at == airfield && from < until && from < best && (!later || ready > show))
+                best = from;
+            if (last || until > best)
+                break;
+            at = t->turn[k].flight->to;
+            ready = t->turn[k].flight->crew_ready;
+        }
+    }
+    return best;
+}

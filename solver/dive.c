@@ -1,0 +1,159 @@
+/* Dives: missions are taken one after the other, with pricing in between; and large neighbourhoods of a schedule. */
+#include "solver/dive.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NEARLY 0.9 /* a dive takes what is as good as chosen */
+
+enum { MOST_MISSES = 100 };
+
+/* The fractional column to take next in a dive; -1: none. */
+static ptrdiff_t most_chosen(const struct master *m)
+{
+    ptrdiff_t best = -1;
+    double most = WHOLE;
+    for (size_t j = 0; j < m->n_columns; j++) {
+        double part = m->x[j] - floor(m->x[j] + WHOLE);
+        if (part > most + 1e-9)
+            most = part, best = (ptrdiff_t)j;
+    }
+    return best;
+}
+
+void set_least(struct master *m, size_t j, double least, double most)
+{
+    lp_set_bounds(m->lp, m->lp_column[j], least, most);
+    m->rows_changed = true;
+}
+
+/* What a dive has taken so far: column j is flown least[j] times or more; `before` is the step before. */
+struct taken {
+    double *least, *before;
+    size_t n;
+};
+
+static void taken_release(struct taken *t)
+{
+    free(t->least);
+    free(t->before);
+    *t = (struct taken){0};
+}
+
+static bool taken_grow(struct taken *t, size_t n)
+{
+    double *least = realloc(t->least, (n + 1) * sizeof *least);
+    if (least)
+        t->least = least;
+    double *before = realloc(t->before, (n + 1) * sizeof *before);
+    if (before)
+        t->before = before;
+    if (!least || !before)
+        return false;
+    for (; t->n < n; t->n++)
+        t->least[t->n] = t->before[t->n] = 0;
+    return true;
+}
+
+static void take(struct master *m, struct taken *t, size_t j, double least)
+{
+    t->least[j] = least;
+    set_least(m, j, least, m->column[j].fixed ? 1 : INFINITY);
+}
+
+/* Takes the column that is most chosen, and all that are nearly whole. */
+static void take_next(struct master *m, struct taken *t, size_t next)
+{
+    memcpy(t->before, t->least, t->n * sizeof *t->before);
+    for (size_t j = 0; j < t->n; j++) {
+        double whole = floor(m->x[j] + WHOLE);
+        bool up = j == next || whole + 1 - m->x[j] < 1 - NEARLY;
+        if (whole + up > t->least[j])
+            take(m, t, j, whole + up);
+    }
+}
+
+/* The last step was too much: as before it, and never again so many of `last`. */
+static void take_back(struct master *m, struct taken *t, size_t last)
+{
+    for (size_t j = 0; j < t->n; j++)
+        if (t->least[j] != t->before[j])
+            take(m, t, j, t->before[j]);
+    set_least(m, last, t->least[last], fmax(t->least[last], floor(m->x[last] + WHOLE)));
+}
+
+/* Keeps what the best schedule flies outside `window`, so that a dive only decides what is inside. */
+static void keep_outside(struct search *s, struct taken *t, const struct interval *window)
+{
+    struct master *m = &s->master;
+    for (size_t j = 0; j < s->n_best; j++) {
+        sec_t start = m->column[j].mission.stop[0].departure;
+        if (s->best[j] > 0 && (start < window->from || start >= window->until))
+            take(m, t, j, s->best[j]);
+    }
+}
+
+/* Nothing that comes of this can be better than the best schedule. */
+bool too_dear(const struct search *s)
+{
+    double kept = s->keep * (double)s->inst->committed.n_missions;
+    return s->have_plan && lp_value(s->master.lp) + kept >= (double)s->plan->cost.total / 100.0;
+}
+
+/* Takes mission after mission, pricing again after each: a schedule, not always a good one. window: only what begins
+ * inside is decided anew; NULL: everything. */
+bool dive(struct search *s, const struct interval *window)
+{
+    struct master *m = &s->master;
+    struct taken taken = {0};
+    ptrdiff_t last = -1;
+    bool valid, ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
+    s->phase = "dive";
+    if (ok && window)
+        keep_outside(s, &taken, window);
+    for (int step = 0, misses = 0; ok && step < DEEPEST && misses <= MOST_MISSES && !out_of_time(s); step++) {
+        enum lp_status status = refresh(s);
+        ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
+        if (ok && status == LP_INFEASIBLE && last >= 0) {
+            take_back(m, &taken, (size_t)last);
+            last = -1;
+            misses++;
+            continue;
+        }
+        if (!ok || status != LP_OPTIMAL || too_dear(s))
+            break;
+        report(s);
+        last = most_chosen(m);
+        if (last < 0) {
+            ok = !keeps_all(m) || consider_solution(s, &valid);
+            break;
+        }
+        take_next(m, &taken, (size_t)last);
+    }
+    for (size_t j = 0; j < m->n_columns; j++)
+        set_least(m, j, 0, m->column[j].fixed ? 1 : INFINITY);
+    taken_release(&taken);
+    s->phase = "tree";
+    return ok;
+}
+
+/* Searches large neighbourhoods of the best schedule (Shaw 1998): what is flown in a span of days is decided anew.
+ * Spans of several lengths pass over the horizon until none gains anything or the time is up. */
+bool polish(struct search *s)
+{
+    static const sec_t spans[] = {2 * 86400, 4 * 86400, 3 * 86400};
+    bool gained = true;
+    while (gained && s->best && !out_of_time(s)) {
+        gained = false;
+        for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
+            for (sec_t from = -spans[i] / 2; from < s->inst->end && !out_of_time(s); from += spans[i] / 2) {
+                cent_t before = s->plan->cost.total;
+                struct interval window = {from, from + spans[i]};
+                if (!dive(s, &window))
+                    return false;
+                gained = gained || s->plan->cost.total < before;
+            }
+    }
+    return true;
+}

@@ -1,0 +1,23 @@
+/* Schedules from the linear program. */
+#ifndef SORTIE_SOLVER_DIVE_H
+#define SORTIE_SOLVER_DIVE_H
+
+#include "solver/search.h"
+
+/* Takes mission after mission, pricing again after each: a schedule, not always a good one. window: only what begins
+ * inside is decided anew; NULL: everything. */
+bool dive(struct search *s, const struct interval *window);
+
+/* Searches large neighbourhoods of the best schedule with dives until none gains anything or the time is up. */
+bool polish(struct search *s);
+
+/* A dive for rows that are means over spans: what is fixed at any step can be flown. */
+bool dive_placing(struct search *s);
+
+/* Column j is flown `least` to `most` times. */
+void set_least(struct master *m, size_t j, double least, double most);
+
+/* Nothing that comes of the present linear program can be better than the best schedule. */
+bool too_dear(const struct search *s);
+
+#endif

@@ -1,0 +1,46 @@
+/* A flight in the making: what it may carry, and when it can be flown beside what is on a timeline. */
+#ifndef SORTIE_SOLVER_DRAFT_H
+#define SORTIE_SOLVER_DRAFT_H
+
+#include "solver/timeline.h"
+
+enum { DRAFT_STOPS = 40, DRAFT_RIDES = 60 };
+
+/* A flight that is being made. flight.mission points into the draft: copy with draft_copy. */
+struct draft {
+    struct flight flight;
+    struct stop stop[DRAFT_STOPS];
+    struct ride ride[DRAFT_RIDES];
+};
+
+void draft_copy(struct draft *to, const struct draft *from);
+/* False where the flight is too long for a draft. */
+bool draft_from(struct draft *to, const struct flight *from);
+
+/* Makes the flight of a draft last: a copy of its own, refs 0. NULL: out of memory. */
+struct flight *flight_make(const struct draft *draft);
+
+/* Between what a draft has to fit. */
+struct slot {
+    sec_t ready, due; /* begin not before, ready again not after */
+    sec_t show;       /* show not before */
+    sec_t fdp;
+    const struct flight *skip; /* not there */
+};
+
+/* Times a draft whose stops (airfields) and rides are set, as early as it fits; fills everything else of it. */
+bool draft_fit(const struct timeline *t, struct draft *d, const struct slot *slot);
+/* Show, block and the type's ground times; no duty period of it is shorter. */
+sec_t draft_least_fdp(const struct timeline *t, const struct draft *d);
+/* Seats taken and payload on a leg. */
+void mission_leg_load(const struct instance *inst, const struct mission *m, int32_t leg, int64_t *seats,
+                      gram_t *payload);
+/* Seats, payload and range of the draft alone and, where fuel is missing, in the line at place k, `old` (or NULL) being
+ * replaced. */
+bool draft_carries(const struct timeline *t, const struct draft *d, size_t k, const struct flight *old);
+/* Seats, payload and range of a whole line, and its inspection limit. */
+bool line_holds(const struct timeline *t, int32_t airframe);
+/* Passengers that the caps at the airfield let in at an instant besides those on the timeline without `skip`. */
+int64_t timeline_room(const struct timeline *t, int32_t airfield, sec_t at, const struct flight *skip);
+
+#endif

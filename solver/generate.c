@@ -1,0 +1,238 @@
+/* Column generation: linear program, rows, pricing, from coarse to fine. docs/model.md. */
+#include "solver/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "solver/price.h"
+
+#define NEGATIVE   (-1e-6)
+#define NEAR       0.1  /* currency units; see struct price_task */
+#define NEAR_SHARE 0.05 /* of the gap asked for, spent on missions that are not looked for */
+#define SPAN_SHARE 0.2  /* of the gap asked for, left open where rows are means over spans */
+#define SLOW       2e-4 /* a round that gains less of the value goes on to a finer grid */
+
+enum {
+    STARTS_PER_ROUND = 48,
+    MOST_INSTANTS = 400, /* steps of a horizon whose rows are of instants from the beginning on */
+    MOST_SPANS = 64,
+    COLUMNS_PER_ROUND = 480,
+    FEW_ROUTES = 60,
+    FEW_LOADS = 2000,
+    ALL_ROUTES = 1000000,
+    ALL_LOADS = 1000000,
+    DIVE_ROUNDS = 2,
+    MOST_ENUMERATED = 20000,
+    MOST_WORK = 20000000
+};
+
+/* Solves the linear program until no row is broken. */
+static enum lp_status relax(struct search *s)
+{
+    for (;;) {
+        if (out_of_time(s))
+            return LP_STOPPED;
+        enum lp_status status = master_solve(&s->master, out_of_time, s);
+        if (status != LP_OPTIMAL)
+            return status;
+        int added = master_separate(&s->master);
+        if (added < 0)
+            return LP_FAILED;
+        if (added == 0)
+            return LP_OPTIMAL;
+    }
+}
+
+static int by_reduced_cost(const void *a, const void *b)
+{
+    double x = **(const double *const *)a, y = **(const double *const *)b;
+    if (x != y)
+        return x < y ? -1 : 1;
+    return (*(const double *const *)a > *(const double *const *)b) -
+           (*(const double *const *)a < *(const double *const *)b);
+}
+
+/* Takes the `most` best columns of a result into the master; returns how many were new, -1 on failure. */
+static int64_t take_columns(struct search *s, struct price_result *result, size_t most)
+{
+    const double **order = malloc((result->n + 1) * sizeof *order);
+    int64_t added = 0;
+    if (!order)
+        return -1;
+    for (size_t i = 0; i < result->n; i++)
+        order[i] = &result->reduced_cost[i];
+    qsort(order, result->n, sizeof *order, by_reduced_cost);
+    for (size_t i = 0; i < result->n && i < most && added >= 0; i++) {
+        struct column *col = &result->column[order[i] - result->reduced_cost];
+        int taken = master_take_column(&s->master, col, NULL);
+        col->mission.stop = NULL;
+        added = taken < 0 ? -1 : added + taken;
+    }
+    free(order);
+    return added;
+}
+
+static sec_t starts(const struct search *s)
+{
+    return s->inst->end / s->inst->rules.step + 1;
+}
+
+/* First take-offs are looked at on a coarse grid first: a power of two of steps. */
+sec_t coarsest(const struct search *s)
+{
+    sec_t stride = 1;
+    while (stride * STARTS_PER_ROUND < starts(s))
+        stride *= 2;
+    return stride;
+}
+
+/* Rows of a long horizon are means over a power of two of steps at first. */
+sec_t first_span(const struct search *s)
+{
+    sec_t steps = 1;
+    while (starts(s) > MOST_INSTANTS && steps * MOST_SPANS < starts(s))
+        steps *= 2;
+    return steps > 1 ? steps * s->inst->rules.step : 1;
+}
+
+/* So little gains one mission that all together are a small part of the gap asked for. */
+static double near_enough(const struct search *s)
+{
+    double value = fmax(lp_value(s->master.lp), 0) * NEAR_SHARE * s->options->gap;
+    return fmax(NEAR, value / fmax(1, (double)master_most_missions(&s->master)));
+}
+
+/* One round of pricing; how many missions were new, -1 on failure. stride 0: every first take-off, route and load that
+ * gains more than `near`, which raises *bound. */
+static int64_t price_round(struct search *s, sec_t stride, double near, double *bound, bool *complete)
+{
+    bool fine = stride == 0;
+    double most = (double)master_most_missions(&s->master);
+    struct price_task task = {.threshold = near > NEAR ? -near : NEGATIVE,
+                              .nodes = fine ? ALL_ROUTES : FEW_ROUTES,
+                              .leaf_nodes = fine ? ALL_LOADS : FEW_LOADS,
+                              .bound = fine,
+                              .near = near,
+                              .stride = fine ? 1 : stride,
+                              .stop = out_of_time,
+                              .context = s};
+    struct price_result result;
+    bool ok = price(&s->master, &task, &result);
+    int64_t added = ok ? take_columns(s, &result, COLUMNS_PER_ROUND) : -1;
+    if (!ok)
+        error_set(s->err, ERR_MEMORY, "out of memory");
+    else if (added < 0)
+        error_set(s->err, ERR_ENGINE, "a mission could not be added");
+    /* Pricing leaves out what gains less than the threshold, and by itself what gains less than 1e-5. */
+    s->round_bound = -INFINITY;
+    if (fine && ok)
+        s->round_bound =
+            master_bound(&s->master, fmax(result.chain, result.least * most) + (task.threshold - 1e-5) * most);
+    *bound = fmax(*bound, s->round_bound);
+    *complete = fine && result.complete;
+    price_result_release(&result);
+    return added;
+}
+
+/* Loads within NEAR were not looked for: that matters where the last cents decide. */
+static bool exactness_matters(const struct search *s, double bound)
+{
+    return all_whole(&s->master) || hopeless(s, bound + NEAR * (double)master_most_missions(&s->master));
+}
+
+/* Column generation at one node, from first take-offs `stride` apart to all of them. bound: no schedule of this node
+ * costs less, in currency units. */
+enum outcome generate(struct search *s, sec_t stride, double *bound)
+{
+    double before = INFINITY;
+    while (!out_of_time(s)) {
+        enum lp_status status = relax(s);
+        if (status == LP_STOPPED)
+            return STOPPED;
+        if (status != LP_OPTIMAL && s->have_plan)
+            return STOPPED; /* the engine gave up: what is known stays true, and schedules are found without it */
+        if (status != LP_OPTIMAL) {
+            error_set(s->err, ERR_ENGINE, "the linear program could not be solved");
+            return BROKEN;
+        }
+        double value = lp_value(s->master.lp);
+        bool complete;
+        if (s->entire) {
+            *bound = fmax(*bound, master_bound(&s->master, 0));
+            if (s->nodes % 64 == 0)
+                report(s);
+            return hopeless(s, *bound) ? HOPELESS : CONVERGED;
+        }
+        int64_t added = price_round(s, stride, stride ? NEAR : near_enough(s), bound, &complete);
+        if (added < 0)
+            return BROKEN;
+        if (s->nodes == 0)
+            raise_bound(s, *bound);
+        report(s);
+        if (hopeless(s, *bound))
+            return HOPELESS;
+        if (s->nodes == 0 && good_enough(s))
+            return ENOUGH;
+        if (stride == 0 && added == 0 && !complete && exactness_matters(s, *bound)) {
+            added = price_round(s, stride, 0, bound, &complete);
+            if (added < 0)
+                return BROKEN;
+            if (hopeless(s, *bound))
+                return HOPELESS;
+            if (added == 0)
+                return complete ? CONVERGED : STOPPED;
+        }
+        if (stride == 0 && s->master.span > 1 && value - s->round_bound <= SPAN_SHARE * s->options->gap * fabs(value))
+            return CONVERGED; /* whole or not, its solution is no schedule: the bound is what counts */
+        if (stride == 0 && added == 0)
+            return out_of_time(s) || !isfinite(s->round_bound) ? STOPPED : CONVERGED;
+        if (stride > 0 && (added == 0 || before - value < SLOW * fabs(value)))
+            stride /= 2, value = INFINITY;
+        before = value;
+    }
+    return STOPPED;
+}
+
+/* Where few missions can be part of a better schedule (reduced cost below best - bound), all of them become columns:
+ * nodes need no pricing then. The duals must be those of the root's last solution, `bound` what they prove. */
+bool enumerate(struct search *s, double bound)
+{
+    if (!s->have_plan || out_of_time(s))
+        return true;
+    struct price_task task = {.threshold = (double)s->plan->cost.total / 100.0 - bound + 0.02,
+                              .all = true,
+                              .most = MOST_ENUMERATED,
+                              .most_work = MOST_WORK,
+                              .nodes = ALL_ROUTES,
+                              .leaf_nodes = ALL_LOADS,
+                              .stride = 1,
+                              .stop = out_of_time,
+                              .context = s};
+    struct price_result result;
+    if (!price(&s->master, &task, &result))
+        return error_set(s->err, ERR_MEMORY, "out of memory");
+    bool ok = true;
+    if (result.complete) {
+        ok = take_columns(s, &result, SIZE_MAX) >= 0 || error_set(s->err, ERR_ENGINE, "a mission could not be added");
+        s->entire = ok;
+    }
+    price_result_release(&result);
+    return ok;
+}
+
+/* Relaxes and prices a few rounds. */
+enum lp_status refresh(struct search *s)
+{
+    enum lp_status status = relax(s);
+    for (int round = 0; round < DIVE_ROUNDS && status == LP_OPTIMAL; round++) {
+        double bound = -INFINITY;
+        bool complete;
+        int64_t added = price_round(s, s->master.span > 1 ? coarsest(s) / 4 : coarsest(s), NEAR, &bound, &complete);
+        if (added < 0)
+            return LP_FAILED;
+        if (added == 0)
+            break;
+        status = relax(s);
+    }
+    return status;
+}

@@ -1,0 +1,744 @@
+#include "solver/insert.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "solver/column.h"
+#include "solver/load.h"
+
+/* --- chance: splitmix64 --- */
+
+static uint64_t draw(struct builder *s)
+{
+    s->random += 0x9e3779b97f4a7c15u;
+    uint64_t z = s->random;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
+double chance_unit(struct builder *s)
+{
+    return (double)(draw(s) >> 11) / 9007199254740992.0;
+}
+
+size_t chance_below(struct builder *s, size_t n)
+{
+    return (size_t)(draw(s) % n);
+}
+
+bool search_stopped(struct builder *s)
+{
+    if (!s->stopped && ++s->looks % 64 == 0 && s->task->stop)
+        s->stopped = s->task->stop(s->task->context);
+    return s->stopped || s->failed;
+}
+
+/* --- ways --- */
+
+/* Heaviest load that is likely: all seats taken by the heaviest demand. */
+static gram_t heavy_load(const struct builder *s, int32_t type)
+{
+    const struct aircraft_type *y = &s->inst->type[type];
+    gram_t most = 0, limit = y->range[y->n_range - 1].payload;
+    for (size_t d = 0; d < s->inst->n_demands; d++) {
+        const struct demand *demand = &s->inst->demand[d];
+        int64_t q = demand->pax < s->ground.seats[type] ? demand->pax : s->ground.seats[type];
+        gram_t mass = demand_mass(demand, q) / q * s->ground.seats[type];
+        most = mass > most ? mass : most;
+    }
+    return most < limit ? most : limit;
+}
+
+/* Shortest ways over airfields with fuel (Floyd and Warshall) for one type and payload. */
+static void find_ways(const struct builder *s, int32_t type, gram_t payload, int32_t *hop, sec_t *way)
+{
+    const struct instance *inst = s->inst;
+    const struct aircraft_type *y = &inst->type[type];
+    size_t n = inst->n_airfields;
+    mnm_t range = range_with(y, payload);
+    for (size_t i = 0; i < n * n; i++) {
+        const struct leg *leg = instance_leg(inst, type, (int32_t)(i / n), (int32_t)(i % n));
+        bool flyable = leg->block > 0 && leg->nm <= range && inst->airfield[i % n].runway_ft >= y->runway_ft;
+        hop[i] = flyable ? (int32_t)(i % n) : -1;
+        way[i] = flyable ? leg->block + y->ground[GROUND_ENROUTE] : SEC_LATEST;
+    }
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < n && inst->airfield[k].has_fuel; i++)
+            for (size_t j = 0; j < n; j++)
+                if (i != j && way[i * n + k] + way[k * n + j] < way[i * n + j]) {
+                    way[i * n + j] = way[i * n + k] + way[k * n + j];
+                    hop[i * n + j] = hop[i * n + k];
+                }
+}
+
+bool make_ways(struct builder *s)
+{
+    size_t n = s->inst->n_airfields, all = s->inst->n_types * n * n;
+    if (n > MOST_TABLE_FIELDS)
+        return true;
+    sec_t *way = calloc(n * n + 1, sizeof *way);
+    s->hop[0] = calloc(all + 1, sizeof *s->hop[0]);
+    s->hop[1] = calloc(all + 1, sizeof *s->hop[1]);
+    if (way && s->hop[0] && s->hop[1])
+        for (int32_t y = 0; y < (int32_t)s->inst->n_types; y++) {
+            find_ways(s, y, 0, &s->hop[0][(size_t)y * n * n], way);
+            find_ways(s, y, heavy_load(s, y), &s->hop[1][(size_t)y * n * n], way);
+        }
+    free(way);
+    return way && s->hop[0] && s->hop[1];
+}
+
+static bool runway_holds(const struct builder *s, int32_t type, int32_t airfield)
+{
+    return s->inst->airfield[airfield].runway_ft >= s->inst->type[type].runway_ft;
+}
+
+/* Next stop on the way, without a table the place itself; -1: no way. */
+static int32_t hop_to(const struct builder *s, int loaded, int32_t type, int32_t from, int32_t to)
+{
+    size_t n = s->inst->n_airfields;
+    if (!s->hop[loaded])
+        return runway_holds(s, type, to) && instance_leg(s->inst, type, from, to)->block > 0 ? to : -1;
+    return s->hop[loaded][((size_t)type * n + (size_t)from) * n + (size_t)to];
+}
+
+/* --- making drafts --- */
+
+void draft_begin(struct draft *d, const struct builder *s, int32_t airframe, int32_t at)
+{
+    d->flight =
+        (struct flight){.mission = {.airframe = airframe,
+                                    .crew = -1,
+                                    .configuration = most_seats(&s->inst->type[s->inst->airframe[airframe].type]),
+                                    .stop = d->stop,
+                                    .n_stops = 1,
+                                    .ride = d->ride},
+                        .type = s->inst->airframe[airframe].type};
+    d->stop[0] = (struct stop){.airfield = at};
+}
+
+bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded)
+{
+    struct mission *m = &d->flight.mission;
+    for (int32_t at = m->stop[m->n_stops - 1].airfield; at != to;) {
+        at = hop_to(s, loaded, d->flight.type, at, to);
+        if (at < 0 || m->n_stops == DRAFT_STOPS)
+            return false;
+        m->stop[m->n_stops++] = (struct stop){.airfield = at};
+    }
+    return true;
+}
+
+static cent_t legs_cost(const struct builder *s, const struct flight *f)
+{
+    const struct mission *m = &f->mission;
+    cent_t sum = s->inst->type[f->type].cost_per_mission;
+    for (size_t i = 1; i < m->n_stops; i++) {
+        const struct leg *leg = instance_leg(s->inst, f->type, m->stop[i - 1].airfield, m->stop[i].airfield);
+        sum += leg->cost + leg->fee;
+    }
+    return sum;
+}
+
+static bool kept_apart(const struct instance *inst, const struct mission *m, const struct ride *ride)
+{
+    int32_t mine = inst->demand[ride->demand].category;
+    for (size_t r = 0; r < m->n_rides && mine >= 0; r++) {
+        const struct ride *p = &m->ride[r];
+        int32_t other = inst->demand[p->demand].category;
+        if (p->demand != ride->demand && other >= 0 && p->from_stop < ride->to_stop && ride->from_stop < p->to_stop &&
+            inst->rules.apart[(size_t)mine * inst->n_categories + (size_t)other])
+            return true;
+    }
+    return false;
+}
+
+/* Passengers of the demand on the mission. */
+static int32_t carried(const struct mission *m, int32_t demand)
+{
+    int32_t q = 0;
+    for (size_t r = 0; r < m->n_rides; r++)
+        q += m->ride[r].demand == demand ? m->ride[r].pax : 0;
+    return q;
+}
+
+static int32_t least_lot(const struct builder *s, const struct mission *m, int32_t demand)
+{
+    const struct demand *d = &s->inst->demand[demand];
+    int32_t have = carried(m, demand);
+    return d->together ? d->pax : d->smallest_lot > have ? d->smallest_lot - have : 1;
+}
+
+/* Passengers of the ride that find seats beside their escorts. */
+static int64_t seats_left(const struct builder *s, const struct mission *m, const struct ride *ride)
+{
+    int32_t type = s->inst->airframe[m->airframe].type;
+    int64_t most = s->inst->type[type].configuration[m->configuration].seats, seats, per;
+    gram_t payload;
+    for (int32_t leg = ride->from_stop; leg < ride->to_stop; leg++) {
+        mission_leg_load(s->inst, m, leg, &seats, &payload);
+        int64_t left = s->inst->type[type].configuration[m->configuration].seats - seats;
+        most = left < most ? left : most;
+    }
+    per = s->inst->demand[ride->demand].escort_per;
+    return per > 0 && most > 0 ? most - (most + per) / (per + 1) : most;
+}
+
+/* Adds a ride of the largest lot that seats, payload and range allow, `most` at most; returns it, 0: none (then the
+ * draft is as before). */
+static int32_t board(struct builder *s, struct draft *d, struct ride ride, int32_t most, size_t place,
+                     const struct flight *old)
+{
+    struct mission *m = &d->flight.mission;
+    size_t r = 0;
+    int32_t low = 0, high = most, least = least_lot(s, m, ride.demand);
+    if (kept_apart(s->inst, m, &ride) || most < least)
+        return 0;
+    while (r < m->n_rides && (m->ride[r].demand != ride.demand || m->ride[r].from_stop != ride.from_stop ||
+                              m->ride[r].to_stop != ride.to_stop))
+        r++;
+    if (r == DRAFT_RIDES || (r < m->n_rides && s->inst->demand[ride.demand].together))
+        return 0;
+    /* where some of the demand are aboard, escorts may be shared: a loose bound then */
+    int64_t seats = carried(m, ride.demand) ? s->ground.seats[d->flight.type] : seats_left(s, m, &ride);
+    high = high < seats ? high : (int32_t)seats;
+    if (high < least)
+        return 0;
+    int32_t before = r < m->n_rides ? m->ride[r].pax : 0;
+    if (r == m->n_rides)
+        m->ride[m->n_rides++] = ride;
+    for (int32_t q = high; low < high; q = low + (high - low + 1) / 2) {
+        m->ride[r].pax = before + q;
+        if (draft_carries(&s->work, d, place, old))
+            low = q;
+        else
+            high = q - 1;
+    }
+    if (low < least) {
+        m->ride[r].pax = before;
+        m->n_rides -= before == 0;
+        return 0;
+    }
+    int32_t rest = s->work.left[ride.demand] - low, lot = s->inst->demand[ride.demand].smallest_lot;
+    if (rest > 0 && rest < lot && low - (lot - rest) >= least)
+        low -= lot - rest; /* what stays has to be a lot, too */
+    m->ride[r].pax = before + low;
+    return low;
+}
+
+/* --- judging changes --- */
+
+static bool inspection_holds(const struct builder *s, const struct change *c)
+{
+    sec_t limit = s->inst->airframe[c->airframe].flight_limit, sum = s->work.line[c->airframe].block;
+    for (int i = 0; i < c->n && limit >= 0; i++)
+        sum += c->part[i].flight.block;
+    return limit < 0 || sum - (c->old ? c->old->block : 0) <= limit;
+}
+
+/* The draft begins when a crew is there; false where it cannot be fitted in. */
+static bool fit_with_crew(struct builder *s, struct draft *d, struct slot slot, bool later)
+{
+    if (!later && !draft_fit(&s->work, d, &slot))
+        return false;
+    sec_t show = timeline_crew_free(&s->work, d->flight.type, d->stop[0].airfield, d->flight.show, later);
+    if (later) {
+        sec_t hours =
+            timeline_hours_free(&s->work, d->flight.type, d->flight.show, d->stop[1].arrival - d->flight.show);
+        show = hours < show ? hours : show;
+    }
+    if (show >= SEC_LATEST)
+        return false;
+    slot.show = show;
+    return show == d->flight.show || draft_fit(&s->work, d, &slot);
+}
+
+static int64_t covers(struct builder *s, const struct change *c)
+{
+    const struct flight *extra[MOST_PARTS];
+    for (int i = 0; i < c->n; i++)
+        extra[i] = &c->part[i].flight;
+    return timeline_covers(&s->work, c->old, extra, c->n);
+}
+
+enum { TRIES = 4 };
+
+/* Times all parts of the trial, each as early as airframe and crew allow. */
+bool change_fit(struct builder *s, struct change *c)
+{
+    const struct line *line = &s->work.line[c->airframe];
+    size_t after = c->place + (c->old != NULL);
+    sec_t due = after < line->n ? line->flight[after]->begin : SEC_LATEST;
+    sec_t ready = line_ready(&s->work, c->airframe, c->place);
+    int32_t type = s->inst->airframe[c->airframe].type;
+    for (int later = 0; later < TRIES; later++) {
+        struct slot slot = {ready, c->n == 1 ? due : SEC_LATEST, SEC_EARLIEST, s->ground.longest_fdp[type], c->old};
+        bool fits =
+            c->old && !later ? draft_fit(&s->work, &c->part[0], &slot) : fit_with_crew(s, &c->part[0], slot, later > 0);
+        int counted = 0; /* what comes first uses caps, too */
+        for (int i = 1; i < c->n && fits; i++) {
+            const struct flight *before = &c->part[i - 1].flight;
+            struct slot next = {before->ready, i + 1 == c->n ? due : SEC_LATEST, before->crew_ready, slot.fdp, c->old};
+            timeline_count(&s->work, before, 1);
+            counted++;
+            fits = draft_fit(&s->work, &c->part[i], &next);
+        }
+        while (counted > 0)
+            timeline_count(&s->work, &c->part[--counted].flight, -1);
+        if (!fits || !inspection_holds(s, c))
+            return false;
+        if (covers(s, c) <= s->work.defects)
+            return true;
+    }
+    return false;
+}
+
+void change_keep(struct builder *s, double score)
+{
+    struct change *other = s->found;
+    s->trial->score = score;
+    s->found = s->trial;
+    s->trial = other;
+    other->n = 0;
+}
+
+static cent_t change_cost(const struct change *c)
+{
+    cent_t sum = c->old ? -c->old->cost : 0;
+    for (int i = 0; i < c->n; i++)
+        sum += c->part[i].flight.cost;
+    return sum;
+}
+
+/* Hours for which the change takes the airframe more than before. */
+static double change_hours(const struct change *c)
+{
+    sec_t sum = c->old ? c->old->begin - c->old->ready : 0;
+    if (c->n > 0)
+        sum += c->part[c->n - 1].flight.ready - c->part[0].flight.begin;
+    return (double)sum / 3600;
+}
+
+/* Worth it by itself, or perhaps with more aboard. */
+static bool pays(struct builder *s, cent_t cost, int32_t demand, int32_t pax, double hope)
+{
+    return (double)cost < (double)s->inst->demand[demand].penalty * (double)pax * hope;
+}
+
+/* Judges the trial, which moves `pax` more of a demand than before. */
+static void judge(struct builder *s, int32_t demand, int32_t pax, double hope)
+{
+    struct change *c = s->trial;
+    cent_t least = c->old ? -legs_cost(s, c->old) : 0;
+    if (search_stopped(s) || (s->blink > 0 && chance_unit(s) < s->blink))
+        return;
+    double wobble = 1 + s->noise * (chance_unit(s) - 0.5);
+    for (int i = 0; i < c->n; i++) /* legs alone may be too dear already */
+        least += legs_cost(s, &c->part[i].flight);
+    if (least > 0 && ((double)least / pax * wobble >= s->found->score || !pays(s, least, demand, pax, hope)))
+        return;
+    if (!change_fit(s, c))
+        return;
+    cent_t cost = change_cost(c);
+    double score = ((double)cost + s->hour * change_hours(c)) / pax * wobble;
+    if (score < s->found->score && pays(s, cost, demand, pax, hope))
+        change_keep(s, score);
+}
+
+/* --- into flights that are there --- */
+
+/* Where a ride goes: at stop `at`, or at a new stop after it. */
+struct spot {
+    int32_t at;
+    bool new_stop;
+};
+
+/* Copies a flight with new stops; false where it cannot be flown. */
+static bool rebuild(struct builder *s, struct draft *d, const struct flight *f, struct spot on, struct spot off,
+                    const struct demand *demand, struct ride *ride)
+{
+    const struct mission *m = &f->mission;
+    int32_t moved[DRAFT_STOPS + 1], n = 0;
+    if (m->n_stops + 2 > DRAFT_STOPS || m->n_rides + 1 > DRAFT_RIDES)
+        return false;
+    draft_begin(d, s, m->airframe, m->stop[0].airfield);
+    for (int32_t i = 0; i < (int32_t)m->n_stops; i++) {
+        moved[i] = n;
+        d->stop[n++] = (struct stop){.airfield = m->stop[i].airfield};
+        if (on.at == i) {
+            ride->from_stop = on.new_stop ? n : moved[i];
+            if (on.new_stop)
+                d->stop[n++] = (struct stop){.airfield = demand->origin};
+        }
+        if (off.at == i) {
+            ride->to_stop = off.new_stop ? n : moved[i];
+            if (off.new_stop)
+                d->stop[n++] = (struct stop){.airfield = demand->destination};
+        }
+    }
+    for (int32_t i = 1; i < n; i++)
+        if (d->stop[i].airfield == d->stop[i - 1].airfield)
+            return false;
+    d->flight.mission.n_stops = (size_t)n;
+    d->flight.mission.n_rides = m->n_rides;
+    d->flight.mission.configuration = m->configuration;
+    for (size_t r = 0; r < m->n_rides; r++) {
+        d->ride[r] = m->ride[r];
+        d->ride[r].from_stop = moved[m->ride[r].from_stop];
+        d->ride[r].to_stop = moved[m->ride[r].to_stop];
+    }
+    return true;
+}
+
+static int32_t unloads(const struct mission *m, int32_t stop)
+{
+    int32_t q = 0;
+    for (size_t r = 0; r < m->n_rides; r++)
+        q += m->ride[r].to_stop == stop ? m->ride[r].pax : 0;
+    return q;
+}
+
+static bool caps_may_bind(const struct builder *s, int32_t airfield, int32_t pax)
+{
+    const struct ground *g = &s->ground;
+    for (int32_t i = g->first_cap[airfield]; i < g->first_cap[airfield + 1]; i++)
+        if (g->cap[i].cap->pax >= 0 && g->cap[i].cap->pax - s->work.pax[g->cap[i].index] < pax)
+            return true;
+    return false;
+}
+
+static int32_t ride_of(const struct mission *m, const struct ride *ride)
+{
+    for (size_t r = 0; r < m->n_rides; r++)
+        if (m->ride[r].demand == ride->demand && m->ride[r].from_stop == ride->from_stop &&
+            m->ride[r].to_stop == ride->to_stop)
+            return (int32_t)r;
+    return -1;
+}
+
+/* The trial again, where it was kept. */
+static void restore_trial(struct builder *s)
+{
+    struct change *c = s->trial;
+    const struct change *kept = s->found;
+    if (c->n > 0)
+        return;
+    c->airframe = kept->airframe;
+    c->place = kept->place;
+    c->old = kept->old;
+    c->n = kept->n;
+    for (int i = 0; i < c->n; i++)
+        draft_copy(&c->part[i], &kept->part[i]);
+}
+
+/* Judges the trial with pax of the ride, and with as many as the caps let in at the earliest. */
+static void judge_lots(struct builder *s, int part, struct ride ride, int32_t pax, double hope)
+{
+    const struct demand *d = &s->inst->demand[ride.demand];
+    bool fewer = !d->together && caps_may_bind(s, d->destination, pax);
+    judge(s, ride.demand, pax, hope);
+    if (!fewer || s->stopped)
+        return;
+    restore_trial(s);
+    struct change *c = s->trial;
+    struct mission *m = &c->part[part].flight.mission;
+    int32_t r = ride_of(m, &ride);
+    int32_t others = carried(m, ride.demand) - pax, least = d->smallest_lot > others ? d->smallest_lot - others : 1;
+    int32_t before = m->ride[r].pax - pax;
+    m->ride[r].pax = before + least;
+    if (pax <= least || !change_fit(s, c))
+        return;
+    int64_t room = timeline_room(&s->work, d->destination, m->stop[ride.to_stop].handling_start, c->old);
+    room -= unloads(m, ride.to_stop) - least;
+    if (room < least || room >= pax)
+        return;
+    m->ride[r].pax = before + (int32_t)room;
+    judge(s, ride.demand, (int32_t)room, hope);
+}
+
+/* Boards what fits of a ride on a part of the trial, and judges. False: nobody fits. */
+static bool board_and_judge(struct builder *s, int part, struct ride ride, double hope)
+{
+    struct change *c = s->trial;
+    int32_t pax = board(s, &c->part[part], ride, s->work.left[ride.demand], c->place, c->old);
+    if (pax > 0)
+        judge_lots(s, part, ride, pax, hope);
+    return pax > 0;
+}
+
+/* The parts of the trial are not longer than the gap that they go into, nor than duty allows, whoever boards. */
+static bool short_enough(const struct builder *s, const struct change *c)
+{
+    const struct line *line = &s->work.line[c->airframe];
+    const struct aircraft_type *y = &s->inst->type[s->inst->airframe[c->airframe].type];
+    size_t after = c->place + (c->old != NULL);
+    sec_t most = s->ground.longest_fdp[s->inst->airframe[c->airframe].type], sum = 0;
+    for (int i = 0; i < c->n; i++) {
+        sec_t fdp = draft_least_fdp(&s->work, &c->part[i]);
+        if (fdp > most)
+            return false;
+        sum += fdp - s->inst->rules.show + y->turn;
+    }
+    return after == line->n || sum <= line->flight[after]->begin - line_ready(&s->work, c->airframe, c->place);
+}
+
+/* Neither too long nor too dear, whoever boards. */
+static bool worth_a_look(struct builder *s, const struct change *c, int32_t demand)
+{
+    const struct flight *f = &c->part[0].flight;
+    int32_t left = s->work.left[demand], seats = s->ground.seats[f->type];
+    cent_t more = legs_cost(s, f) - legs_cost(s, c->old);
+    double each = (double)more / (left < seats ? left : seats);
+    return (more <= 0 || (each < s->found->score && each < (double)s->inst->demand[demand].penalty)) &&
+           short_enough(s, c);
+}
+
+static bool try_ride(struct builder *s, int32_t demand, int32_t airframe, size_t k, struct spot on, struct spot off)
+{
+    struct change *c = s->trial;
+    struct ride ride = {.demand = demand};
+    c->airframe = airframe;
+    c->place = k;
+    c->old = s->work.line[airframe].flight[k];
+    c->n = 1;
+    return rebuild(s, &c->part[0], c->old, on, off, &s->inst->demand[demand], &ride) && board_and_judge(s, 0, ride, 1);
+}
+
+/* One or both ends of the ride at new stops. */
+static void try_detours(struct builder *s, int32_t demand, int32_t airframe, size_t k, const bool *full)
+{
+    const struct mission *m = &s->work.line[airframe].flight[k]->mission;
+    const struct demand *d = &s->inst->demand[demand];
+    int32_t last = (int32_t)m->n_stops - 1;
+    for (int32_t i = 0; i < last; i++) {
+        struct spot on = {i, m->stop[i].airfield != d->origin};
+        if (on.new_stop && m->stop[i + 1].airfield == d->origin)
+            continue;
+        for (int32_t j = i; j <= last && !search_stopped(s) && (j == i || !full[j - 1]); j++) {
+            bool there = m->stop[j].airfield == d->destination;
+            if (there && j > i)
+                try_ride(s, demand, airframe, k, on, (struct spot){j, false});
+            else if (!there && j < last && !full[j] && m->stop[j + 1].airfield != d->destination)
+                try_ride(s, demand, airframe, k, on, (struct spot){j, true});
+        }
+    }
+}
+
+/* Airfields where the airframe may be left after `at`, best first; returns how many. */
+int list_ends(const struct builder *s, int32_t airframe, size_t k, int32_t at, int32_t end[MOST_ENDS])
+{
+    const struct airframe *a = &s->inst->airframe[airframe];
+    const struct line *line = &s->work.line[airframe];
+    int n = 0;
+    if (k < line->n) {
+        end[0] = line->flight[k]->from;
+        return 1;
+    }
+    if (a->end_anywhere) {
+        end[n++] = at;
+        if (a->at != at)
+            end[n++] = a->at;
+        return n;
+    }
+    for (size_t i = 0; i < a->n_end_at; i++) {
+        sec_t block = instance_leg(s->inst, a->type, at, a->end_at[i])->block;
+        int p = n < MOST_ENDS ? n++ : MOST_ENDS - 1;
+        if (p == MOST_ENDS - 1 && n == MOST_ENDS && i >= MOST_ENDS &&
+            instance_leg(s->inst, a->type, at, end[p])->block <= block)
+            continue;
+        for (; p > 0 && instance_leg(s->inst, a->type, at, end[p - 1])->block > block; p--)
+            end[p] = end[p - 1];
+        end[p] = a->end_at[i];
+    }
+    return n;
+}
+
+/* Another turn behind the last stop of a flight: there and back in the same duty. */
+static void try_append(struct builder *s, int32_t demand, int32_t airframe, size_t k)
+{
+    const struct flight *f = s->work.line[airframe].flight[k];
+    const struct demand *d = &s->inst->demand[demand];
+    int32_t end[MOST_ENDS];
+    int n = list_ends(s, airframe, k + 1, d->destination, end);
+    for (int e = 0; e < n && !s->stopped; e++) {
+        struct change *c = s->trial;
+        struct draft *draft = &c->part[0];
+        struct mission *m = &draft->flight.mission;
+        if (!draft_from(draft, f))
+            return;
+        c->airframe = airframe;
+        c->place = k;
+        c->old = f;
+        c->n = 1;
+        if (!draft_go(draft, s, d->origin, 0))
+            continue;
+        struct ride ride = {.demand = demand, .from_stop = (int32_t)m->n_stops - 1};
+        if (!draft_go(draft, s, d->destination, 0))
+            continue;
+        ride.to_stop = (int32_t)m->n_stops - 1;
+        if (draft_go(draft, s, end[e], 0) && worth_a_look(s, c, demand))
+            board_and_judge(s, 0, ride, 1);
+    }
+}
+
+static void try_flight(struct builder *s, int32_t demand, int32_t airframe, size_t k)
+{
+    const struct flight *f = s->work.line[airframe].flight[k];
+    const struct demand *d = &s->inst->demand[demand];
+    const struct mission *m = &f->mission;
+    if (f->fixed || !runway_holds(s, f->type, d->origin) || !runway_holds(s, f->type, d->destination) ||
+        f->begin > d->pickup.until || m->stop[m->n_stops - 1].arrival < d->pickup.from)
+        return;
+    bool boarded = false, full[DRAFT_STOPS];
+    if (m->n_stops > DRAFT_STOPS)
+        return;
+    for (int32_t i = 0; i + 1 < (int32_t)m->n_stops; i++) {
+        int64_t seats;
+        gram_t payload;
+        mission_leg_load(s->inst, m, i, &seats, &payload);
+        full[i] = seats >= s->inst->type[f->type].configuration[m->configuration].seats;
+    }
+    for (int32_t i = 0; i + 1 < (int32_t)m->n_stops; i++)
+        for (int32_t j = i + 1; j < (int32_t)m->n_stops && m->stop[i].airfield == d->origin && !full[j - 1]; j++)
+            if (m->stop[j].airfield == d->destination)
+                boarded = try_ride(s, demand, airframe, k, (struct spot){i, false}, (struct spot){j, false}) || boarded;
+    if (boarded || s->found->score <= 0)
+        return;
+    if (chance_unit(s) < s->detour) {
+        try_detours(s, demand, airframe, k, full);
+        try_append(s, demand, airframe, k);
+    }
+}
+
+/* --- into gaps --- */
+
+enum { REST_AT_ORIGIN = 1, REST_AT_DESTINATION = 2, MOST_RESTS = 4 };
+
+/* The trial becomes a new flight by way of origin and destination to `end`, with rests between; returns the part that
+ * the ride is on, -1: cannot be. */
+static int lay_out(struct builder *s, int32_t demand, int32_t airframe, size_t k, int32_t end, int rests, int loaded,
+                   struct ride *ride)
+{
+    const struct demand *d = &s->inst->demand[demand];
+    struct change *c = s->trial;
+    int32_t from = line_place(&s->work, airframe, k);
+    if (((rests & REST_AT_ORIGIN) && from == d->origin) || ((rests & REST_AT_DESTINATION) && end == d->destination))
+        return -1;
+    c->airframe = airframe;
+    c->place = k;
+    c->old = NULL;
+    c->n = 1;
+    draft_begin(&c->part[0], s, airframe, from);
+    if (!draft_go(&c->part[0], s, d->origin, 0))
+        return -1;
+    if (rests & REST_AT_ORIGIN)
+        draft_begin(&c->part[c->n++], s, airframe, d->origin);
+    int part = c->n - 1;
+    *ride = (struct ride){.demand = demand, .from_stop = (int32_t)c->part[part].flight.mission.n_stops - 1};
+    if (!draft_go(&c->part[part], s, d->destination, loaded))
+        return -1;
+    ride->to_stop = (int32_t)c->part[part].flight.mission.n_stops - 1;
+    if (rests & REST_AT_DESTINATION)
+        draft_begin(&c->part[c->n++], s, airframe, d->destination);
+    return draft_go(&c->part[c->n - 1], s, end, 0) ? part : -1;
+}
+
+static void try_route(struct builder *s, int32_t demand, int32_t airframe, size_t k, int32_t end, int loaded)
+{
+    int32_t type = s->inst->airframe[airframe].type;
+    const struct demand *d = &s->inst->demand[demand];
+    for (int rests = 0; rests < MOST_RESTS && !s->stopped; rests++) {
+        struct ride ride;
+        int part = lay_out(s, demand, airframe, k, end, rests, loaded, &ride);
+        if (part < 0)
+            continue;
+        if (!short_enough(s, s->trial))
+            continue;
+        double hope = chance_unit(s) < s->hope ? (double)s->ground.seats[type] /
+                                                     (d->pax < s->work.left[demand] ? d->pax : s->work.left[demand])
+                                               : 1;
+        board_and_judge(s, part, ride, hope > 1 ? hope : 1);
+        if (rests == 0 && chance_unit(s) < 0.9)
+            return; /* without rest will do */
+    }
+}
+
+static sec_t block_to(const struct builder *s, int32_t type, int32_t from, int32_t to)
+{
+    return from == to ? 0 : instance_leg(s->inst, type, from, to)->block;
+}
+
+static void try_gap(struct builder *s, int32_t demand, int32_t airframe, size_t k)
+{
+    const struct demand *d = &s->inst->demand[demand];
+    const struct line *line = &s->work.line[airframe];
+    int32_t type = s->inst->airframe[airframe].type;
+    sec_t ready = line_ready(&s->work, airframe, k);
+    sec_t block = instance_leg(s->inst, type, d->origin, d->destination)->block;
+    if (ready > d->pickup.until || block < 0 || !runway_holds(s, type, d->origin) ||
+        !runway_holds(s, type, d->destination))
+        return;
+    if (k < line->n) {
+        const struct aircraft_type *y = &s->inst->type[type];
+        sec_t need = block + y->ground[GROUND_ONLOAD];
+        need += block_to(s, type, d->destination, line->flight[k]->from);
+        sec_t go = block_to(s, type, line_place(&s->work, airframe, k), d->origin);
+        sec_t from = ready + go > d->pickup.from ? ready + go : d->pickup.from;
+        if (line->flight[k]->begin - from < need)
+            return;
+    }
+    int32_t end[MOST_ENDS];
+    int n = list_ends(s, airframe, k, d->destination, end);
+    for (int e = 0; e < n; e++)
+        for (int loaded = 0; loaded < 2; loaded++)
+            if (!loaded ||
+                hop_to(s, 1, type, d->origin, d->destination) != hop_to(s, 0, type, d->origin, d->destination))
+                try_route(s, demand, airframe, k, end[e], loaded);
+}
+
+/* --- changing the work timeline --- */
+
+bool change_apply(struct builder *s, const struct change *c)
+{
+    int32_t crew = -1;
+    for (size_t i = 0; i < s->work.n_turns && c->old && c->n == 1; i++)
+        if (s->work.turn[i].flight == c->old)
+            crew = s->work.turn[i].crew;
+    if (c->old)
+        timeline_remove(&s->work, c->airframe, c->place);
+    for (int i = 0; i < c->n; i++) {
+        struct flight *f = flight_make(&c->part[i]);
+        if (!f || !timeline_add(&s->work, f, c->place + (size_t)i, crew)) {
+            s->failed = true;
+            return false;
+        }
+    }
+    timeline_cover(&s->work);
+    return true;
+}
+
+/* The best way to move some of the demand's passengers; false: none. */
+bool insert_some(struct builder *s, int32_t demand)
+{
+    s->found->score = INFINITY;
+    s->found->n = 0;
+    for (int32_t a = 0; a < (int32_t)s->inst->n_airframes && !s->stopped; a++)
+        for (size_t k = 0; k < s->work.line[a].n && !search_stopped(s); k++)
+            try_flight(s, demand, a, k);
+    for (int32_t a = 0; a < (int32_t)s->inst->n_airframes && !s->stopped; a++)
+        for (size_t k = 0; k <= s->work.line[a].n && !search_stopped(s); k++)
+            try_gap(s, demand, a, k);
+    if (s->stopped || s->found->n == 0)
+        return false;
+    int32_t a = s->found->airframe;
+    if (!change_apply(s, s->found))
+        return false;
+    if (line_holds(&s->work, a))
+        return true;
+    for (int i = 0; i < s->found->n; i++) /* tanks of a later flight: rare, so the flight goes, too */
+        timeline_remove(&s->work, a, s->found->place);
+    timeline_cover(&s->work);
+    return false;
+}

@@ -1,0 +1,75 @@
+/* Where some passengers of a demand go at the least cost each: into a flight that is there, with new stops or without,
+ * or into a new one, in one piece or with rests of the crew between. And what all of the search shares. */
+#ifndef SORTIE_SOLVER_INSERT_H
+#define SORTIE_SOLVER_INSERT_H
+
+#include "solver/construct.h"
+#include "solver/draft.h"
+
+enum { MOST_PARTS = 3, MOST_ENDS = 3, MOST_TABLE_FIELDS = 150 };
+
+/* A change: at place `place` of a line, `old` (or nothing) becomes parts[n]. */
+struct change {
+    double score; /* cost per passenger; the least is best */
+    int32_t airframe;
+    size_t place;
+    const struct flight *old;
+    int n;
+    struct draft part[MOST_PARTS];
+};
+
+struct pick {
+    const struct flight *flight;
+    int32_t demand;
+    double key;
+};
+
+struct builder {
+    const struct construct_task *task;
+    const struct instance *inst;
+    struct ground ground;
+    int32_t *hop[2]; /* [n_types * n_airfields²] next stop on the way, empty and heavily loaded; -1: no way; NULL: no
+                        table */
+    struct timeline base, now, work, best; /* base: the commitments alone */
+    struct change *found, *trial;          /* the best so far and the one being made */
+    struct pick *order;                    /* [n_demands] to insert */
+    struct pick *pick;                     /* [room] flights to choose from */
+    size_t room;
+    double *past; /* [n_demands] how often some were left behind lately */
+    cent_t best_cost;
+    uint64_t random;
+    double blink; /* chance that a place is overlooked */
+    double noise; /* share by which scores are off */
+    double hour;  /* what an hour of an airframe is thought to be worth, hundredths */
+    double hour_scale;
+    double detour; /* chance that a flight may get new stops */
+    double hope;   /* chance that a flight may count on more passengers */
+    int64_t looks; /* drafts timed */
+    bool stopped, failed;
+};
+
+double chance_unit(struct builder *s);            /* [0, 1) */
+size_t chance_below(struct builder *s, size_t n); /* 0 .. n - 1 */
+/* Asks `stop` now and then. */
+bool search_stopped(struct builder *s);
+
+/* Fills hop. False: out of memory. */
+bool make_ways(struct builder *s);
+
+/* A draft of one stop; the way on to another airfield, false where there is none. */
+void draft_begin(struct draft *d, const struct builder *s, int32_t airframe, int32_t at);
+bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded);
+/* Airfields where the airframe may be left after `at`, when place k is filled; best first; returns how many. */
+int list_ends(const struct builder *s, int32_t airframe, size_t k, int32_t at, int32_t end[MOST_ENDS]);
+
+/* Times all parts of a change, each as early as airframe and crew allow; false where they do not fit. */
+bool change_fit(struct builder *s, struct change *c);
+/* The trial becomes what was found. */
+void change_keep(struct builder *s, double score);
+/* Changes the work timeline. False: out of memory, `failed` is set. */
+bool change_apply(struct builder *s, const struct change *c);
+
+/* Moves some of a demand's passengers in the best way; false: none. */
+bool insert_some(struct builder *s, int32_t demand);
+
+#endif

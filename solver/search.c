@@ -1,0 +1,129 @@
+/* What a search knows: the time, the bound, the best schedule. */
+#include "solver/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "solver/assign.h"
+
+double seconds(const struct search *s)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - s->began.tv_sec) + 1e-9 * (double)(now.tv_nsec - s->began.tv_nsec);
+}
+
+bool out_of_time(void *context)
+{
+    const struct search *s = context;
+    if (s->options->interrupted && *s->options->interrupted)
+        return true;
+    return s->until > 0 && seconds(s) >= s->until;
+}
+
+void report(struct search *s)
+{
+    if (!s->options->progress)
+        return;
+    struct solve_progress p = {.seconds = seconds(s),
+                               .bound = s->bound,
+                               .best = s->have_plan ? s->plan->cost.total : -1,
+                               .gap = s->have_plan ? plan_gap(s->plan->cost.total, s->bound) : 1,
+                               .columns = (int64_t)s->master.n_columns,
+                               .nodes = s->nodes,
+                               .phase = s->phase};
+    s->options->progress(&p, s->options->progress_context);
+}
+
+/* In currency units; a schedule costs whole hundredths. */
+void raise_bound(struct search *s, double bound)
+{
+    double cents = ceil(bound * 100.0 - 1e-2);
+    if (cents > (double)s->bound)
+        s->bound = (cent_t)cents;
+}
+
+bool good_enough(const struct search *s)
+{
+    return s->have_plan && plan_gap(s->plan->cost.total, s->bound) <= s->options->gap;
+}
+
+/* Keeps the schedule when the checker accepts it and it is better. Takes it over. False when memory ran out. */
+bool consider(struct search *s, struct schedule *schedule, bool *valid)
+{
+    struct verdict verdict;
+    *valid = false;
+    if (!check_schedule(s->inst, schedule, &verdict, s->err)) {
+        schedule_release(schedule);
+        return false;
+    }
+    *valid = verdict.n_breaches == 0;
+    s->beyond_repair = false;
+    s->timing_blameless = true;                       /* fuel and flying hours do not ask when something is handled */
+    for (size_t i = 0; i < verdict.n_breaches; i++) { /* where airframes and crews are, and their fuel, may be mended */
+        int rule = verdict.breach[i].rule;
+        s->beyond_repair = s->beyond_repair || (rule != 1 && rule != 5 && rule != 6);
+        s->timing_blameless = s->timing_blameless && (rule == 5 || rule == 6);
+    }
+    if (*valid && (!s->have_plan || verdict.cost.total < s->plan->cost.total)) {
+        schedule_release(&s->plan->schedule);
+        s->plan->schedule = *schedule;
+        s->plan->cost = verdict.cost;
+        s->have_plan = true;
+        report(s);
+    } else {
+        schedule_release(schedule);
+    }
+    verdict_release(&verdict);
+    return true;
+}
+
+/* The last solution, whole-numbered, as a schedule. */
+bool consider_solution(struct search *s, bool *valid)
+{
+    struct master *m = &s->master;
+    int *count = calloc(m->n_columns + 1, sizeof *count);
+    struct schedule schedule;
+    *valid = false;
+    if (!count)
+        return error_set(s->err, ERR_MEMORY, "out of memory");
+    for (size_t j = 0; j < m->n_columns; j++)
+        count[j] = (int)lround(m->x[j]);
+    cent_t before = s->have_plan ? s->plan->cost.total : INT64_MAX;
+    enum assign_result result = assign(s->inst, &s->groups, m->column, m->n_columns, count, &schedule);
+    bool ok = result != ASSIGN_NO_MEMORY || error_set(s->err, ERR_MEMORY, "out of memory");
+    if (result == ASSIGNED)
+        ok = consider(s, &schedule, valid);
+    if (ok && *valid && s->plan->cost.total < before) {
+        free(s->best);
+        s->best = count;
+        s->n_best = m->n_columns;
+        return true;
+    }
+    free(count);
+    return ok;
+}
+
+/* A schedule costs whole hundredths: better ones save one at least. */
+bool hopeless(const struct search *s, double bound)
+{
+    return s->have_plan && ceil(bound * 100.0 - 1e-2) >= (double)s->plan->cost.total;
+}
+
+bool all_whole(const struct master *m)
+{
+    for (size_t j = 0; j < m->n_columns; j++)
+        if (fabs(m->x[j] - round(m->x[j])) > WHOLE)
+            return false;
+    return true;
+}
+
+bool keeps_all(const struct master *m)
+{
+    for (size_t j = 0; j < m->n_columns; j++)
+        if (m->column[j].fixed && m->x[j] < 1 - WHOLE)
+            return false;
+    return true;
+}

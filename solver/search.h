@@ -1,0 +1,71 @@
+/* The state of one search, and what its parts use of one another. Only for solver/. Functions that return bool return
+ * false with `err` set when memory or the engine failed. */
+#ifndef SORTIE_SOLVER_SEARCH_H
+#define SORTIE_SOLVER_SEARCH_H
+
+#include <math.h>
+#include <time.h>
+
+#include "solver/master.h"
+#include "solver/solve.h"
+
+#define WHOLE 1e-6 /* farther from a whole number is fractional */
+
+enum { DEEPEST = 2000 /* steps of a dive, levels of the tree */ };
+
+struct search {
+    const struct instance *inst;
+    const struct solve_options *options;
+    struct error *err;
+    struct timespec began;
+    double until; /* seconds since began; <= 0: none */
+    struct groups groups;
+    struct master master;
+    struct plan *plan;
+    bool have_plan;
+    cent_t bound;
+    double keep;           /* see struct master */
+    double open;           /* least bound of the nodes that were given up; INFINITY: none was */
+    bool beyond_repair;    /* the schedule looked at last breaks a rule that more missions cannot mend */
+    bool timing_blameless; /* it breaks no rule that handling times have to do with */
+    bool unassignable;     /* a whole-numbered solution could not be given to single airframes and crews */
+    bool entire;           /* every mission that a better schedule may use is a column */
+    double round_bound;    /* what the last round of pricing proves */
+    int64_t nodes;
+    int *best; /* [n_best] how often each column is flown in the best schedule, where that came from columns */
+    size_t n_best;
+    const char *phase;
+};
+
+enum outcome {
+    CONVERGED, /* no mission with negative reduced cost is missing */
+    HOPELESS,  /* nothing here is better than the best schedule */
+    STOPPED,   /* by the time, or pricing could not be finished */
+    ENOUGH,    /* the gap asked for is reached */
+    BROKEN     /* err is set */
+};
+
+double seconds(const struct search *s);
+bool out_of_time(void *context); /* of a struct search */
+void report(struct search *s);
+void raise_bound(struct search *s, double bound);
+bool good_enough(const struct search *s);
+bool hopeless(const struct search *s, double bound);
+bool all_whole(const struct master *m);
+bool keeps_all(const struct master *m); /* the commitments */
+
+/* Keeps the schedule when the checker accepts it and it is better. Takes it over. */
+bool consider(struct search *s, struct schedule *schedule, bool *valid);
+/* The last solution, whole-numbered, as a schedule. */
+bool consider_solution(struct search *s, bool *valid);
+
+/* First take-offs of the coarsest pricing are so many steps apart: a power of two. */
+sec_t coarsest(const struct search *s);
+/* Seconds of the spans that rows are means over at first; 1: rows are of instants. */
+sec_t first_span(const struct search *s);
+enum outcome generate(struct search *s, sec_t stride, double *bound);
+bool enumerate(struct search *s, double bound);
+/* Relaxes and prices a few rounds. */
+enum lp_status refresh(struct search *s);
+
+#endif

@@ -1,0 +1,148 @@
+/* Schedules without a linear program: always valid, at the cost they are said to have, and the same every time. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "solver/construct.h"
+#include "tests/oracle.h"
+#include "tests/random_instance.h"
+#include "tests/tests.h"
+
+struct seen {
+    const struct instance *inst;
+    struct schedule best;
+    cent_t cost; /* of the best */
+    long taken, asked, most_asked;
+    bool fault;
+};
+
+/* Takes a schedule over and judges it. */
+static bool take(void *context, struct schedule *schedule, cent_t cost)
+{
+    struct seen *seen = context;
+    struct verdict verdict;
+    if (!check_schedule(seen->inst, schedule, &verdict, NULL))
+        abort();
+    seen->fault =
+        seen->fault || verdict.n_breaches > 0 || verdict.cost.total != cost || (seen->taken > 0 && cost >= seen->cost);
+    verdict_release(&verdict);
+    schedule_release(&seen->best);
+    seen->best = *schedule;
+    seen->cost = cost;
+    seen->taken++;
+    return true;
+}
+
+static bool stop(void *context)
+{
+    struct seen *seen = context;
+    return ++seen->asked > seen->most_asked && seen->most_asked >= 0;
+}
+
+static void run(const struct instance *inst, uint64_t seed, int64_t rounds, long most_asked,
+                const struct schedule *begin, struct seen *seen)
+{
+    *seen = (struct seen){.inst = inst, .most_asked = most_asked};
+    schedule_init(&seen->best);
+    struct construct_task task = {
+        .inst = inst, .seed = seed, .most_rounds = rounds, .stop = stop, .take = take, .context = seen, .begin = begin};
+    CU_ASSERT(construct(&task));
+    CU_ASSERT(!seen->fault);
+}
+
+/* Against enumeration: never below the optimum, and mostly at it. */
+static void test_valid(void)
+{
+    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
+    int compared = 0, met = 0, contradictory = 0;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        struct seen seen;
+        if (!random_instance(seed, &inst))
+            abort();
+        oracle_solve(&inst, &budget, &answer);
+        run(&inst, seed, 100, -1, NULL, &seen);
+        if (answer.status == ORACLE_OPTIMAL && seen.taken > 0) {
+            compared++;
+            met += seen.cost == answer.cost;
+            CU_ASSERT(seen.cost >= answer.cost);
+        }
+        if (answer.status == ORACLE_IMPOSSIBLE) {
+            contradictory++;
+            CU_ASSERT_EQUAL(seen.taken, 0);
+        }
+        schedule_release(&seen.best);
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+    printf("\n    %d compared, %d at the optimum, %d contradictory\n", compared, met, contradictory);
+    CU_ASSERT(compared >= 120);
+    CU_ASSERT(met * 4 >= compared * 3);
+    CU_ASSERT(contradictory >= 5);
+}
+
+static void test_same_twice(void)
+{
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct instance inst;
+        struct seen a, b;
+        if (!random_instance(seed, &inst))
+            abort();
+        run(&inst, 7, 60, -1, NULL, &a);
+        run(&inst, 7, 60, -1, NULL, &b);
+        CU_ASSERT(a.taken == b.taken && a.cost == b.cost && a.best.n_missions == b.best.n_missions);
+        for (size_t i = 0; i < a.best.n_missions && i < b.best.n_missions; i++)
+            CU_ASSERT(a.best.mission[i].airframe == b.best.mission[i].airframe &&
+                      a.best.mission[i].crew == b.best.mission[i].crew &&
+                      a.best.mission[i].stop[0].departure == b.best.mission[i].stop[0].departure);
+        schedule_release(&a.best);
+        schedule_release(&b.best);
+        instance_release(&inst);
+    }
+}
+
+/* From a given schedule only better ones are handed over. */
+static void test_from_schedule(void)
+{
+    int begun = 0;
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        struct instance inst;
+        struct seen first, then;
+        if (!random_instance(seed, &inst))
+            abort();
+        run(&inst, 1, 0, -1, NULL, &first);
+        if (first.taken > 0) {
+            begun++;
+            run(&inst, 2, 100, -1, &first.best, &then);
+            CU_ASSERT(then.taken == 0 || then.cost < first.cost);
+            schedule_release(&then.best);
+        }
+        schedule_release(&first.best);
+        instance_release(&inst);
+    }
+    CU_ASSERT(begun >= 20);
+}
+
+/* It ends soon after it was told to, wherever it is. */
+static void test_stops(void)
+{
+    for (long asked = 0; asked <= 6; asked++) {
+        struct instance inst;
+        struct seen seen;
+        if (!random_instance(3, &inst))
+            abort();
+        run(&inst, 1, INT64_MAX, asked, NULL, &seen);
+        CU_ASSERT(seen.asked <= asked + 20);
+        schedule_release(&seen.best);
+        instance_release(&inst);
+    }
+}
+
+void add_construct_tests(CU_pSuite suite)
+{
+    CU_add_test(suite, "valid, and not below the optimum", test_valid);
+    CU_add_test(suite, "the same schedules twice", test_same_twice);
+    CU_add_test(suite, "better than a given schedule, or nothing", test_from_schedule);
+    CU_add_test(suite, "stops when told", test_stops);
+}
