@@ -22,7 +22,7 @@ static ptrdiff_t most_chosen(const struct master *m)
     return best;
 }
 
-void set_least(struct master *m, size_t j, double least, double most)
+static void set_least(struct master *m, size_t j, double least, double most)
 {
     lp_set_bounds(m->lp, m->lp_column[j], least, most);
     m->rows_changed = true;
@@ -95,7 +95,7 @@ static void keep_outside(struct search *s, struct taken *t, const struct interva
 }
 
 /* Nothing that comes of this can be better than the best schedule. */
-bool too_dear(const struct search *s)
+static bool too_dear(const struct search *s)
 {
     double kept = s->keep * (double)s->inst->committed.n_missions;
     return s->have_plan && lp_value(s->master.lp) + kept >= (double)s->plan->cost.total / 100.0;

@@ -11,13 +11,4 @@ bool dive(struct search *s, const struct interval *window);
 /* Searches large neighbourhoods of the best schedule with dives until none gains anything or the time is up. */
 bool polish(struct search *s);
 
-/* A dive for rows that are means over spans: what is fixed at any step can be flown. */
-bool dive_placing(struct search *s);
-
-/* Column j is flown `least` to `most` times. */
-void set_least(struct master *m, size_t j, double least, double most);
-
-/* Nothing that comes of the present linear program can be better than the best schedule. */
-bool too_dear(const struct search *s);
-
 #endif

@@ -64,7 +64,7 @@ static int64_t take_columns(struct search *s, struct price_result *result, size_
     qsort(order, result->n, sizeof *order, by_reduced_cost);
     for (size_t i = 0; i < result->n && i < most && added >= 0; i++) {
         struct column *col = &result->column[order[i] - result->reduced_cost];
-        int taken = master_take_column(&s->master, col, NULL);
+        int taken = master_take_column(&s->master, col);
         col->mission.stop = NULL;
         added = taken < 0 ? -1 : added + taken;
     }

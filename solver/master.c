@@ -536,12 +536,10 @@ static void put_rows(const struct master *m, const struct column *col, struct sp
     put_chain_rows(m, col, false, v);
 }
 
-int master_take_column(struct master *m, struct column *col, size_t *at)
+int master_take_column(struct master *m, struct column *col)
 {
     for (size_t j = 0; j < m->n_columns; j++) {
         if (m->column[j].cost == col->cost && same_column(&m->column[j], col)) {
-            if (at)
-                *at = j;
             mission_release(&col->mission);
             return 0;
         }
@@ -562,8 +560,6 @@ int master_take_column(struct master *m, struct column *col, size_t *at)
         mission_release(&col->mission);
         return -1;
     }
-    if (at)
-        *at = m->n_columns;
     m->x[m->n_columns] = 0;
     m->lp_column[m->n_columns] = j;
     m->column[m->n_columns++] = *col;

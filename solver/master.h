@@ -72,9 +72,8 @@ bool master_init(struct master *master, const struct instance *inst, const struc
                  double way_out);
 void master_release(struct master *master);
 
-/* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. at (may be
- * NULL): where it is in column[]. */
-int master_take_column(struct master *master, struct column *col, size_t *at);
+/* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. */
+int master_take_column(struct master *master, struct column *col);
 
 double row_coefficient(const struct master *master, const struct row *row, const struct column *col);
 

@@ -12,19 +12,23 @@
 
 #define ROOT_TIME    0.35 /* most of the time limit spent before the first dive */
 #define FIRST_TIME   0.05 /* ... on schedules before the first linear program ... */
-#define DIVE_TIME    0.5  /* ... of what is left then on a dive where rows are means over spans ... */
-#define SEARCH_TIME  0.6  /* ... and of what is left then on neighbourhoods of the best schedule */
+#define SEARCH_TIME  0.8  /* ... and of what is left after it on schedules, where its rows are means over spans */
 #define LARGE_MASTER 3e6  /* rows x columns; branching is not tried out beyond */
 
-enum { MOST_CANDIDATES = 10, FIRST_ROUNDS = 400, ROUNDS = 20000, MOST_PASSES = 20 };
+enum { MOST_CANDIDATES = 10, FIRST_ROUNDS = 400, ROUNDS = 400000 };
 
-/* Has only `share` of the time left until end_phase. */
+/* Leaves the next phase `share` of the time; returns what `until` is to be again after it. */
 static double begin_phase(struct search *s, double share)
 {
     double until = s->until;
     if (until > 0)
         s->until -= (1 - share) * fmax(0, until - seconds(s));
     return until;
+}
+
+static bool search_over(void *context)
+{
+    return out_of_time(context) || good_enough(context);
 }
 
 static bool take_schedule(void *context, struct schedule *schedule, cent_t cost)
@@ -39,7 +43,7 @@ static bool search_schedules(struct search *s, int64_t rounds, uint64_t seed)
 {
     struct schedule begin;
     struct construct_task task = {
-        .inst = s->inst, .seed = seed, .most_rounds = rounds, .stop = out_of_time, .take = take_schedule, .context = s};
+        .inst = s->inst, .seed = seed, .most_rounds = rounds, .stop = search_over, .take = take_schedule, .context = s};
     if (s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
         if (!schedule_copy(&begin, &s->plan->schedule))
             return error_set(s->err, ERR_MEMORY, "out of memory");
@@ -51,21 +55,6 @@ static bool search_schedules(struct search *s, int64_t rounds, uint64_t seed)
     return ok;
 }
 
-/* Where rows are means over spans: a dive, then neighbourhoods of the best schedule. */
-static bool improve_large(struct search *s)
-{
-    double until = begin_phase(s, DIVE_TIME);
-    bool ok = dive_placing(s);
-    s->until = until;
-    begin_phase(s, SEARCH_TIME);
-    s->phase = "search";
-    for (uint64_t pass = 1; ok && pass <= MOST_PASSES && !out_of_time(s) && !good_enough(s); pass++)
-        ok = search_schedules(s, ROUNDS, s->options->seed + pass);
-    s->until = until;
-    s->phase = "tree";
-    return ok;
-}
-
 /* Column generation at the root. Rows that are means over spans get finer, after a schedule was found with them. */
 static enum outcome generate_root(struct search *s, double *bound)
 {
@@ -73,8 +62,13 @@ static enum outcome generate_root(struct search *s, double *bound)
     double until = begin_phase(s, ROOT_TIME);
     enum outcome outcome = generate(s, coarsest(s), bound);
     s->until = until;
-    if (large && (outcome == CONVERGED || outcome == STOPPED) && !improve_large(s))
-        return BROKEN;
+    if (large && (outcome == CONVERGED || outcome == STOPPED)) {
+        until = begin_phase(s, SEARCH_TIME);
+        bool ok = search_schedules(s, ROUNDS, s->options->seed + 1);
+        s->until = until;
+        if (!ok)
+            return BROKEN;
+    }
     if (good_enough(s))
         return ENOUGH;
     while (outcome == CONVERGED && s->master.span > 1) {
@@ -264,7 +258,7 @@ static bool take_commitments(struct search *s)
         col.crew_group = s->groups.crew_group[col.mission.crew];
         col.type = s->inst->airframe[col.mission.airframe].type;
         column_finish(&col, s->inst);
-        if (master_take_column(&s->master, &col, NULL) < 0)
+        if (master_take_column(&s->master, &col) < 0)
             return error_set(s->err, ERR_ENGINE, "a commitment could not be added");
     }
     return true;

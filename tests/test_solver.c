@@ -398,28 +398,34 @@ static size_t fill(struct master *m)
         return 0;
     }
     for (size_t i = 0; i < result.n; i++) {
-        n += master_take_column(m, &result.column[i], NULL) == 1;
+        n += master_take_column(m, &result.column[i]) == 1;
         result.column[i].mission.stop = NULL;
     }
     price_result_release(&result);
     return n;
 }
 
-/* Columns of all missions of the schedule, each flown once. */
+/* Columns of all missions of the schedule, each flown as often as there. */
 static void take_missions(struct master *m, const struct schedule *schedule)
 {
     for (size_t i = 0; i < schedule->n_missions; i++) {
         struct column col = {0};
-        size_t at;
+        size_t at = m->n_columns;
+        double times = 1;
         if (!mission_copy(&col.mission, &schedule->mission[i]))
             abort();
         col.airframe_group = m->groups->airframe_group[col.mission.airframe];
         col.crew_group = m->groups->crew_group[col.mission.crew];
         col.type = m->inst->airframe[col.mission.airframe].type;
         column_finish(&col, m->inst);
-        if (master_take_column(m, &col, &at) < 0)
-            abort();
-        lp_set_bounds(m->lp, m->lp_column[at], 1, 1);
+        cent_t cost = col.cost;
+        sec_t begin = col.begin;
+        if (master_take_column(m, &col) < 1) { /* a twin */
+            times = 2;
+            for (at = 0; m->column[at].cost != cost || m->column[at].begin != begin;)
+                at++;
+        }
+        lp_set_bounds(m->lp, m->lp_column[at], times, times);
     }
 }
 
