@@ -15,7 +15,7 @@
 #define SEARCH_TIME  0.8  /* ... and of what is left after it on schedules, where its rows are means over spans */
 #define LARGE_MASTER 3e6  /* rows x columns; branching is not tried out beyond */
 
-enum { MOST_CANDIDATES = 10, FIRST_ROUNDS = 400, ROUNDS = 400000 };
+enum { MOST_CANDIDATES = 10, FIRST_ROUNDS = 400, ROUNDS = 80000, PASSES = 8 };
 
 /* Leaves the next phase `share` of the time; returns what `until` is to be again after it. */
 static double begin_phase(struct search *s, double share)
@@ -38,13 +38,13 @@ static bool take_schedule(void *context, struct schedule *schedule, cent_t cost)
     return consider(context, schedule, &valid);
 }
 
-/* Schedules without a linear program, from the best there is. */
-static bool search_schedules(struct search *s, int64_t rounds, uint64_t seed)
+/* Schedules without a linear program, from the best there is or anew. */
+static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64_t seed)
 {
     struct schedule begin;
     struct construct_task task = {
         .inst = s->inst, .seed = seed, .most_rounds = rounds, .stop = search_over, .take = take_schedule, .context = s};
-    if (s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
+    if (!anew && s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
         if (!schedule_copy(&begin, &s->plan->schedule))
             return error_set(s->err, ERR_MEMORY, "out of memory");
         task.begin = &begin;
@@ -64,7 +64,11 @@ static enum outcome generate_root(struct search *s, double *bound)
     s->until = until;
     if (large && (outcome == CONVERGED || outcome == STOPPED)) {
         until = begin_phase(s, SEARCH_TIME);
-        bool ok = search_schedules(s, ROUNDS, s->options->seed + 1);
+        bool ok = true;
+        s->phase = "search";
+        for (uint64_t pass = 1; ok && pass <= PASSES && !search_over(s); pass++)
+            ok = search_schedules(s, pass % 2 == 0, ROUNDS, s->options->seed + pass);
+        s->phase = "tree";
         s->until = until;
         if (!ok)
             return BROKEN;
@@ -331,7 +335,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     s.open = INFINITY;
     if (ok && s.have_plan && !good_enough(&s)) {
         double until = begin_phase(&s, FIRST_TIME);
-        ok = search_schedules(&s, FIRST_ROUNDS, options->seed);
+        ok = search_schedules(&s, true, FIRST_ROUNDS, options->seed);
         s.until = until;
     }
     bool impossible = ok && !s.have_plan && s.beyond_repair;
