@@ -14,7 +14,7 @@
 
 enum {
     STARTS_PER_ROUND = 48,
-    MOST_INSTANTS = 400, /* steps of a horizon whose rows are of instants from the beginning on */
+    MOST_INSTANTS = 400, /* see struct solve_options */
     MOST_SPANS = 64,
     COLUMNS_PER_ROUND = 480,
     FEW_ROUTES = 60,
@@ -90,7 +90,8 @@ sec_t coarsest(const struct search *s)
 sec_t first_span(const struct search *s)
 {
     sec_t steps = 1;
-    while (starts(s) > MOST_INSTANTS && steps * MOST_SPANS < starts(s))
+    sec_t instants = s->options->most_instants > 0 ? s->options->most_instants : MOST_INSTANTS;
+    while (starts(s) > instants && (steps == 1 || steps * MOST_SPANS < starts(s)))
         steps *= 2;
     return steps > 1 ? steps * s->inst->rules.step : 1;
 }

@@ -15,7 +15,7 @@
 #define SEARCH_TIME  0.8  /* ... and of what is left after it on schedules, where its rows are means over spans */
 #define LARGE_MASTER 3e6  /* rows x columns; branching is not tried out beyond */
 
-enum { MOST_CANDIDATES = 10, FIRST_ROUNDS = 400, ROUNDS = 80000, PASSES = 8 };
+enum { MOST_CANDIDATES = 10, FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
 
 /* Leaves the next phase `share` of the time; returns what `until` is to be again after it. */
 static double begin_phase(struct search *s, double share)
@@ -55,6 +55,21 @@ static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64
     return ok;
 }
 
+/* Passes in turn from the best schedule and anew, each twice as long as the one before, until several gain nothing. */
+static bool search_passes(struct search *s)
+{
+    int64_t rounds = FEW_ROUNDS;
+    bool ok = true;
+    s->phase = "search";
+    for (uint64_t pass = 1, misses = 0; ok && misses < MOST_MISSES && !search_over(s); pass++, rounds *= 2) {
+        cent_t before = s->have_plan ? s->plan->cost.total : INT64_MAX;
+        ok = search_schedules(s, pass % 2 == 0, rounds, s->options->seed + pass);
+        misses = s->have_plan && s->plan->cost.total < before ? 0 : misses + 1;
+    }
+    s->phase = "tree";
+    return ok;
+}
+
 /* Column generation at the root. Rows that are means over spans get finer, after a schedule was found with them. */
 static enum outcome generate_root(struct search *s, double *bound)
 {
@@ -64,11 +79,7 @@ static enum outcome generate_root(struct search *s, double *bound)
     s->until = until;
     if (large && (outcome == CONVERGED || outcome == STOPPED)) {
         until = begin_phase(s, SEARCH_TIME);
-        bool ok = true;
-        s->phase = "search";
-        for (uint64_t pass = 1; ok && pass <= PASSES && !search_over(s); pass++)
-            ok = search_schedules(s, pass % 2 == 0, ROUNDS, s->options->seed + pass);
-        s->phase = "tree";
+        bool ok = search_passes(s);
         s->until = until;
         if (!ok)
             return BROKEN;
@@ -335,7 +346,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     s.open = INFINITY;
     if (ok && s.have_plan && !good_enough(&s)) {
         double until = begin_phase(&s, FIRST_TIME);
-        ok = search_schedules(&s, true, FIRST_ROUNDS, options->seed);
+        ok = search_schedules(&s, true, first_span(&s) > 1 ? MORE_ROUNDS : FIRST_ROUNDS, options->seed);
         s.until = until;
     }
     bool impossible = ok && !s.have_plan && s.beyond_repair;
