@@ -130,7 +130,7 @@ static int64_t price_round(struct search *s, sec_t stride, double near, double *
         s->round_bound =
             master_bound(&s->master, fmax(result.chain, result.least * most) + (task.threshold - 1e-5) * most);
     *bound = fmax(*bound, s->round_bound);
-    *complete = fine && result.complete;
+    *complete = fine && result.complete && near <= NEAR; /* beyond, the threshold left missions out */
     price_result_release(&result);
     return added;
 }

@@ -78,7 +78,7 @@ static enum outcome generate_root(struct search *s, double *bound)
     enum outcome outcome = generate(s, coarsest(s), bound);
     s->until = until;
     if (large && (outcome == CONVERGED || outcome == STOPPED)) {
-        until = begin_phase(s, SEARCH_TIME);
+        until = begin_phase(s, outcome == CONVERGED ? SEARCH_TIME : 1);
         bool ok = search_passes(s);
         s->until = until;
         if (!ok)

@@ -608,6 +608,39 @@ static void test_agrees_by_spans(void)
     CU_ASSERT_EQUAL(tally.wrong, 0);
 }
 
+/* With a gap the search leaves out what is worth little; what it says is true all the same. */
+static void test_gap(void)
+{
+    int compared = 0, not_best = 0;
+    for (uint64_t seed = 7001; compared < 80; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        if (!random_instance(seed, &inst)) {
+            CU_FAIL("out of memory");
+            return;
+        }
+        oracle_solve(&inst, &budget, &answer);
+        if (answer.status == ORACLE_OPTIMAL) {
+            struct solve_options options = {.threads = 1, .time_limit_s = PATIENCE, .gap = compared % 2 ? 0.02 : 0.4};
+            struct plan plan;
+            struct error err;
+            error_init(&err);
+            bool ok = solve(&inst, &options, &plan, &err) &&
+                      (plan.status == PLAN_OPTIMAL || plan.status == PLAN_FEASIBLE) && plan.bound <= answer.cost &&
+                      plan.cost.total >= answer.cost;
+            CU_ASSERT(ok);
+            if (!ok)
+                complain(seed, "not so with a gap", &inst, &answer, &plan);
+            compared++;
+            not_best += plan.cost.total > answer.cost;
+            plan_release(&plan);
+        }
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+    printf("\n    %d instances with a gap, %d not at the optimum\n", compared, not_best);
+}
+
 /* Dropping what is dominated loses nothing. */
 static void test_plain(void)
 {
@@ -832,4 +865,5 @@ void add_oracle_tests(CU_pSuite suite)
     CU_add_test(suite, "dominated missions are not needed", test_plain);
     CU_add_test(suite, "solver and checker agree with enumeration", test_agrees);
     CU_add_test(suite, "the same with rows over spans first", test_agrees_by_spans);
+    CU_add_test(suite, "the bound holds with a gap", test_gap);
 }
