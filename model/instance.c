@@ -99,3 +99,9 @@ gram_t demand_mass(const struct demand *demand, int64_t pax)
     gram_t freight = (gram_t)(((wide)demand->freight * pax + demand->pax - 1) / demand->pax);
     return pax * demand->pax_mass + freight + demand_escorts(demand, pax) * demand->escort_mass;
 }
+
+bool demands_apart(const struct instance *inst, int32_t a, int32_t b)
+{
+    int32_t x = inst->demand[a].category, y = inst->demand[b].category;
+    return a != b && x >= 0 && y >= 0 && inst->rules.apart[(size_t)x * inst->n_categories + (size_t)y];
+}

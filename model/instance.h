@@ -206,6 +206,9 @@ void instance_release(struct instance *inst);
 int64_t demand_escorts(const struct demand *demand, int64_t pax);
 gram_t demand_mass(const struct demand *demand, int64_t pax);
 
+/* Whether passengers of the two demands may never be aboard together; a demand's own may. For solver/, as above. */
+bool demands_apart(const struct instance *inst, int32_t a, int32_t b);
+
 static inline const struct leg *instance_leg(const struct instance *inst, int32_t type, int32_t from, int32_t to)
 {
     size_t n = inst->n_airfields;

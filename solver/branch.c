@@ -52,7 +52,7 @@ double branch_count(const struct branch *b, const struct column *col)
         return 0;
     if (b->kind == BRANCH_MISSIONS)
         return any_or(b->from, m->stop[0].airfield);
-    int32_t pax = column_moves(col, b->demand);
+    int32_t pax = mission_moves(&col->mission, b->demand);
     return b->kind == BRANCH_PAX ? pax : pax >= b->pax;
 }
 
@@ -80,7 +80,8 @@ static void put_rides(struct atoms *atoms, const struct column *col, double x, e
     for (size_t r = 0; r < m->n_rides; r++) {
         key.demand = m->ride[r].demand;
         if (first_of_demand(m, r))
-            put(atoms, key, m->stop[0].departure, kind == BRANCH_PAX ? x * column_moves(col, key.demand) : x);
+            put(atoms, key, m->stop[0].departure,
+                kind == BRANCH_PAX ? x * mission_moves(&col->mission, key.demand) : x);
     }
 }
 
@@ -102,9 +103,10 @@ static int32_t new_size(const struct column *column, const double *x, size_t k, 
 {
     if (x[k] <= 1e-9 || column[k].airframe_group != airframe_group)
         return 0;
-    int32_t pax = column_moves(&column[k], demand);
+    int32_t pax = mission_moves(&column[k].mission, demand);
     for (size_t i = 0; i < k && pax > 0; i++)
-        if (x[i] > 1e-9 && column[i].airframe_group == airframe_group && column_moves(&column[i], demand) == pax)
+        if (x[i] > 1e-9 && column[i].airframe_group == airframe_group &&
+            mission_moves(&column[i].mission, demand) == pax)
             return 0;
     return pax;
 }
@@ -118,7 +120,7 @@ static void put_sizes(struct atoms *atoms, const struct column *column, const do
             struct branch key = {BRANCH_LOTS, column[j].airframe_group, -1, -1, -1, m->ride[r].demand, 0, 0, 0};
             for (size_t k = 0; k < n && first_of_demand(m, r); k++) {
                 key.pax = new_size(column, x, k, key.airframe_group, key.demand);
-                if (key.pax > 0 && key.pax <= column_moves(&column[j], key.demand))
+                if (key.pax > 0 && key.pax <= mission_moves(&column[j].mission, key.demand))
                     put(atoms, key, m->stop[0].departure, x[j]);
             }
         }

@@ -137,12 +137,12 @@ bool first_of_demand(const struct mission *mission, size_t r)
     return true;
 }
 
-int32_t column_moves(const struct column *col, int32_t demand)
+int32_t mission_moves(const struct mission *mission, int32_t demand)
 {
     int32_t pax = 0;
-    for (size_t r = 0; r < col->mission.n_rides; r++)
-        if (col->mission.ride[r].demand == demand)
-            pax += col->mission.ride[r].pax;
+    for (size_t r = 0; r < mission->n_rides; r++)
+        if (mission->ride[r].demand == demand)
+            pax += mission->ride[r].pax;
     return pax;
 }
 

@@ -45,7 +45,7 @@ void column_finish(struct column *col, const struct instance *inst);
 bool first_of_demand(const struct mission *mission, size_t r);
 
 /* Passengers of demand d over all rides of the mission. */
-int32_t column_moves(const struct column *col, int32_t demand);
+int32_t mission_moves(const struct mission *mission, int32_t demand);
 
 bool may_end_at(bool anywhere, const int32_t *end_at, size_t n, int32_t airfield);
 bool crew_flies(const struct crew *crew, int32_t type);

@@ -228,7 +228,7 @@ enum lp_status refresh(struct search *s)
     for (int round = 0; round < DIVE_ROUNDS && status == LP_OPTIMAL; round++) {
         double bound = -INFINITY;
         bool complete;
-        int64_t added = price_round(s, s->master.span > 1 ? coarsest(s) / 4 : coarsest(s), NEAR, &bound, &complete);
+        int64_t added = price_round(s, coarsest(s), NEAR, &bound, &complete);
         if (added < 0)
             return LP_FAILED;
         if (added == 0)

@@ -144,30 +144,19 @@ static cent_t legs_cost(const struct builder *s, const struct flight *f)
 
 static bool kept_apart(const struct instance *inst, const struct mission *m, const struct ride *ride)
 {
-    int32_t mine = inst->demand[ride->demand].category;
-    for (size_t r = 0; r < m->n_rides && mine >= 0; r++) {
+    for (size_t r = 0; r < m->n_rides; r++) {
         const struct ride *p = &m->ride[r];
-        int32_t other = inst->demand[p->demand].category;
-        if (p->demand != ride->demand && other >= 0 && p->from_stop < ride->to_stop && ride->from_stop < p->to_stop &&
-            inst->rules.apart[(size_t)mine * inst->n_categories + (size_t)other])
+        if (p->from_stop < ride->to_stop && ride->from_stop < p->to_stop &&
+            demands_apart(inst, p->demand, ride->demand))
             return true;
     }
     return false;
 }
 
-/* Passengers of the demand on the mission. */
-static int32_t carried(const struct mission *m, int32_t demand)
-{
-    int32_t q = 0;
-    for (size_t r = 0; r < m->n_rides; r++)
-        q += m->ride[r].demand == demand ? m->ride[r].pax : 0;
-    return q;
-}
-
 static int32_t least_lot(const struct builder *s, const struct mission *m, int32_t demand)
 {
     const struct demand *d = &s->inst->demand[demand];
-    int32_t have = carried(m, demand);
+    int32_t have = mission_moves(m, demand);
     return d->together ? d->pax : d->smallest_lot > have ? d->smallest_lot - have : 1;
 }
 
@@ -202,7 +191,7 @@ static int32_t board(struct builder *s, struct draft *d, struct ride ride, int32
     if (r == DRAFT_RIDES || (r < m->n_rides && s->inst->demand[ride.demand].together))
         return 0;
     /* where some of the demand are aboard, escorts may be shared: a loose bound then */
-    int64_t seats = carried(m, ride.demand) ? s->ground.seats[d->flight.type] : seats_left(s, m, &ride);
+    int64_t seats = mission_moves(m, ride.demand) ? s->ground.seats[d->flight.type] : seats_left(s, m, &ride);
     high = high < seats ? high : (int32_t)seats;
     if (high < least)
         return 0;
@@ -445,7 +434,8 @@ static void judge_lots(struct builder *s, int part, struct ride ride, int32_t pa
     struct change *c = s->trial;
     struct mission *m = &c->part[part].flight.mission;
     int32_t r = ride_of(m, &ride);
-    int32_t others = carried(m, ride.demand) - pax, least = d->smallest_lot > others ? d->smallest_lot - others : 1;
+    int32_t others = mission_moves(m, ride.demand) - pax,
+            least = d->smallest_lot > others ? d->smallest_lot - others : 1;
     int32_t before = m->ride[r].pax - pax;
     m->ride[r].pax = before + least;
     if (pax <= least || !change_fit(s, c))

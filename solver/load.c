@@ -422,15 +422,10 @@ static int32_t largest_lot(struct loading *l, size_t r, int32_t most)
 
 static bool kept_apart(const struct loading *l, size_t r)
 {
-    const struct instance *inst = l->search->inst;
-    int32_t mine = of(l, r)->category;
-    for (size_t k = 0; k < r && mine >= 0; k++) {
-        int32_t other = of(l, k)->category;
-        if (l->pax[k] && l->option[k].demand != l->option[r].demand && other >= 0 &&
-            inst->rules.apart[(size_t)mine * inst->n_categories + (size_t)other] &&
-            l->option[k].from < l->option[r].to && l->option[r].from < l->option[k].to)
+    for (size_t k = 0; k < r; k++)
+        if (l->pax[k] && l->option[k].from < l->option[r].to && l->option[r].from < l->option[k].to &&
+            demands_apart(l->search->inst, l->option[k].demand, l->option[r].demand))
             return true;
-    }
     return false;
 }
 

@@ -73,7 +73,7 @@ double row_coefficient(const struct master *m, const struct row *row, const stru
     int32_t first = mission->stop[0].airfield, last = mission->stop[mission->n_stops - 1].airfield;
     switch (row->kind) {
     case ROW_DEMAND:
-        return column_moves(col, row->a);
+        return mission_moves(&col->mission, row->a);
     case ROW_AIRFRAMES:
         if (col->airframe_group != row->a)
             return 0;

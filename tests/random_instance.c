@@ -15,11 +15,10 @@ struct maker {
     int32_t most_seats;
 };
 
-/* splitmix64 */
-static uint64_t draw(struct maker *m)
+uint64_t random_draw(uint64_t *state)
 {
-    m->state += 0x9e3779b97f4a7c15u;
-    uint64_t z = m->state;
+    *state += 0x9e3779b97f4a7c15u;
+    uint64_t z = *state;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
     z = (z ^ z >> 27) * 0x94d049bb133111ebu;
     return z ^ z >> 31;
@@ -27,7 +26,7 @@ static uint64_t draw(struct maker *m)
 
 static int64_t between(struct maker *m, int64_t least, int64_t most)
 {
-    return most <= least ? least : least + (int64_t)(draw(m) % (uint64_t)(most - least + 1));
+    return most <= least ? least : least + (int64_t)(random_draw(&m->state) % (uint64_t)(most - least + 1));
 }
 
 static int32_t small(struct maker *m, int32_t least, int32_t most)
@@ -384,7 +383,7 @@ static bool make_demands(struct maker *m, int32_t home)
 {
     static const int many[] = {1, 2, 2, 2, 2, 3, 3, 3, 4};
     struct instance *inst = m->inst;
-    size_t n = (size_t)many[draw(m) % (sizeof many / sizeof many[0])];
+    size_t n = (size_t)many[random_draw(&m->state) % (sizeof many / sizeof many[0])];
     inst->demand = room(n, sizeof *inst->demand);
     if (!inst->demand)
         return false;
@@ -410,7 +409,7 @@ static bool make_limit(struct maker *m, struct limit *l, size_t i)
     l->clear = room(2, sizeof *l->clear);
     if (!l->id || !l->airfields || !l->cap || !l->clear)
         return false;
-    l->airfields[l->n_airfields++] = inst->demand[draw(m) % inst->n_demands].destination;
+    l->airfields[l->n_airfields++] = inst->demand[random_draw(&m->state) % inst->n_demands].destination;
     int32_t other = some_field(m);
     if (other != l->airfields[0] && chance(m, 35))
         l->airfields[l->n_airfields++] = other;
@@ -455,7 +454,7 @@ static bool make_rules(struct maker *m)
     static const sec_t steps[] = {1800, 2700, 3600, 3600, 5400, 7200, 10800, 2113, 4321, 7001};
     struct instance *inst = m->inst;
     struct rules *r = &inst->rules;
-    m->u = r->step = steps[draw(m) % (sizeof steps / sizeof steps[0])];
+    m->u = r->step = steps[random_draw(&m->state) % (sizeof steps / sizeof steps[0])];
     inst->end = m->u * between(m, 7, 10) + (chance(m, 50) ? 0 : between(m, 0, m->u - 1));
     if (inst->end < 6 * 3600)
         inst->end = 6 * 3600;
@@ -536,7 +535,7 @@ static bool make_commitments(struct maker *m)
         struct mission mission = {0};
         bool found = false;
         for (int attempt = 0; attempt < 8 && !found; attempt++) {
-            if (!oracle_some_mission(inst, &oracle_default_budget, draw(m), &mission))
+            if (!oracle_some_mission(inst, &oracle_default_budget, random_draw(&m->state), &mission))
                 return true;
             found = attempt == 7 || i > 0 || (can_come_first(inst, &mission) && mission.n_rides > 0);
             if (!found)

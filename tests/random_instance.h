@@ -11,4 +11,7 @@
  * Over a few hundred seeds every kind of rule decides the optimum of some. */
 bool random_instance(uint64_t seed, struct instance *inst);
 
+/* splitmix64: the next number, any of 64 bits. */
+uint64_t random_draw(uint64_t *state);
+
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "tests/random_instance.h"
 #include "tests/tests.h"
 
 enum { HOM, FWD, HUB, OUT, DIV, N_FIELDS };
@@ -2396,19 +2397,9 @@ static void test_order(void)
 
 /* --- random damage --- */
 
-/* splitmix64 */
-static uint64_t draw(uint64_t *state)
-{
-    *state += 0x9e3779b97f4a7c15u;
-    uint64_t z = *state;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 static size_t below(uint64_t *state, size_t n)
 {
-    return (size_t)(draw(state) % n);
+    return (size_t)(random_draw(state) % n);
 }
 
 static sec_t any_instant(uint64_t *state, sec_t now)
@@ -2420,7 +2411,7 @@ static sec_t any_instant(uint64_t *state, sec_t now)
     if (kind == 0)
         return extreme[below(state, COUNT(extreme))];
     if (kind == 1)
-        return (sec_t)draw(state);
+        return (sec_t)random_draw(state);
     if (now < -1000000 || now > 1000000)
         return 0;
     return now + (sec_t)below(state, 7201) - 3600;

@@ -579,19 +579,24 @@ static void one_seed(uint64_t seed, sec_t most_instants, struct tally *tally)
     instance_release(&inst);
 }
 
+/* From seed `first` on, until `wanted` were compared. */
+static void compare_seeds(uint64_t first, long wanted, sec_t most_instants, struct tally *tally)
+{
+    for (uint64_t seed = first; tally->compared < wanted && tally->skipped + tally->unfinished <= wanted; seed++)
+        one_seed(seed, most_instants, tally);
+    printf("\n    %ld instances compared, %ld wrong; %ld too large, %ld cut short after %d s, soundly\n",
+           tally->compared, tally->wrong, tally->skipped, tally->unfinished, PATIENCE);
+    CU_ASSERT_EQUAL(tally->compared, wanted);
+    CU_ASSERT_EQUAL(tally->wrong, 0);
+}
+
 static void test_agrees(void)
 {
     struct tally tally = {0};
     long wanted = setting("SORTIE_ORACLE_SEEDS", 300);
-    uint64_t seed = (uint64_t)setting("SORTIE_ORACLE_FIRST", 1);
-    for (; tally.compared < wanted && tally.skipped + tally.unfinished <= wanted; seed++)
-        one_seed(seed, 0, &tally);
-    printf("\n    %ld instances compared, %ld wrong; %ld too large, %ld cut short after %d s, soundly\n",
-           tally.compared, tally.wrong, tally.skipped, tally.unfinished, PATIENCE);
+    compare_seeds((uint64_t)setting("SORTIE_ORACLE_FIRST", 1), wanted, 0, &tally);
     CU_ASSERT(tally.unfinished * 4 <= tally.compared);
     check_coverage(&tally, wanted == 300 && setting("SORTIE_ORACLE_FIRST", 1) == 1);
-    CU_ASSERT_EQUAL(tally.compared, wanted);
-    CU_ASSERT_EQUAL(tally.wrong, 0);
 }
 
 /* The same where rows are means over spans at first, as they are on long horizons. */
@@ -599,13 +604,7 @@ static void test_agrees_by_spans(void)
 {
     struct tally tally = {0};
     long wanted = setting("SORTIE_ORACLE_SEEDS", 300) / 5;
-    uint64_t seed = (uint64_t)setting("SORTIE_ORACLE_FIRST", 1) + 5000;
-    for (; tally.compared < wanted && tally.skipped + tally.unfinished <= wanted; seed++)
-        one_seed(seed, 8, &tally);
-    printf("\n    %ld instances compared, %ld wrong; %ld too large, %ld cut short after %d s, soundly\n",
-           tally.compared, tally.wrong, tally.skipped, tally.unfinished, PATIENCE);
-    CU_ASSERT_EQUAL(tally.compared, wanted);
-    CU_ASSERT_EQUAL(tally.wrong, 0);
+    compare_seeds((uint64_t)setting("SORTIE_ORACLE_FIRST", 1) + 5000, wanted, 8, &tally);
 }
 
 /* With a gap the search leaves out what is worth little; what it says is true all the same. */

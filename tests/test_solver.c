@@ -37,19 +37,9 @@ static char *name(const char *kind, size_t i)
     return need(strdup(text));
 }
 
-/* splitmix64 */
-static uint64_t draw(uint64_t *state)
-{
-    *state += 0x9e3779b97f4a7c15u;
-    uint64_t z = *state;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 static int32_t between(uint64_t *state, int32_t least, int32_t most)
 {
-    return least + (int32_t)(draw(state) % (uint64_t)(most - least + 1));
+    return least + (int32_t)(random_draw(state) % (uint64_t)(most - least + 1));
 }
 
 static void build_fields(struct instance *inst, int32_t n, uint64_t *state)
