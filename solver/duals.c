@@ -147,6 +147,9 @@ static bool take_row(struct duals *duals, const struct master *m, const struct r
         return true;
     case ROW_ROLLING:
         return between(&duals->hour[row->a], row->at - m->inst->rules.rolling[row->b].window + 1, row->at + 1, -y);
+    case ROW_LOADS:
+        duals->toll[duals->n_tolls++] = (struct toll){&m->load[row->a], -y};
+        return true;
     case ROW_BRANCH:
         duals->charge[duals->n_charges++] = (struct charge){&row->branch, -y * row->sign};
         return true;
@@ -158,6 +161,23 @@ static void finish_all(struct steps *steps, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         finish(&steps[i]);
+}
+
+/* The tolls of every demand. */
+static bool list_tolls(struct duals *duals, size_t n_demands)
+{
+    duals->first_toll = calloc(n_demands + 1, sizeof *duals->first_toll);
+    duals->toll_of = malloc((n_demands * duals->n_tolls + 1) * sizeof *duals->toll_of);
+    if (!duals->first_toll || !duals->toll_of)
+        return false;
+    size_t n = 0;
+    for (size_t d = 0; d < n_demands; d++) {
+        for (size_t k = 0; k < duals->n_tolls; k++)
+            if (duals->toll[k].load->has[d])
+                duals->toll_of[n++] = (int32_t)k;
+        duals->first_toll[d + 1] = n;
+    }
+    return true;
 }
 
 bool duals_init(struct duals *duals, const struct master *m)
@@ -178,11 +198,13 @@ bool duals_init(struct duals *duals, const struct master *m)
     duals->hour = calloc(duals->n_crew + 1, sizeof *duals->hour);
     duals->inspection = calloc(duals->n_airframe + 1, sizeof *duals->inspection);
     duals->charge = calloc(m->n_rows + 1, sizeof *duals->charge);
+    duals->toll = calloc(m->n_loads + 1, sizeof *duals->toll);
     bool ok = duals->pax && duals->airframe && duals->airframe_end && duals->crew && duals->crew_end && duals->mog &&
-              duals->arrival && duals->unloading && duals->hour && duals->inspection && duals->charge;
+              duals->arrival && duals->unloading && duals->hour && duals->inspection && duals->charge && duals->toll;
     for (size_t i = 0; ok && i < m->n_rows; i++)
         if (m->dual[i] != 0)
             ok = take_row(duals, m, &m->row[i], m->dual[i]);
+    ok = ok && list_tolls(duals, m->inst->n_demands);
     if (!ok) {
         duals_release(duals);
         return false;
@@ -216,6 +238,9 @@ void duals_release(struct duals *duals)
     free(duals->crew_end);
     free(duals->inspection);
     free(duals->charge);
+    free(duals->toll);
+    free(duals->first_toll);
+    free(duals->toll_of);
     memset(duals, 0, sizeof *duals);
 }
 
@@ -326,6 +351,8 @@ double duals_price(const struct duals *duals, const struct instance *inst, const
     rc += duals->airframe_end[g + last] - duals->airframe_end[g + first];
     rc += steps_at(&duals->crew[c + first], col->show) - steps_at(&duals->crew[c + last], col->crew_ready);
     rc += duals->crew_end[c + last] - duals->crew_end[c + first];
+    for (size_t i = 0; i < duals->n_tolls; i++)
+        rc += duals->toll[i].amount * whole_load_waste(duals->toll[i].load, whole_load_aboard(duals->toll[i].load, m));
     for (size_t i = 0; i < duals->n_charges; i++)
         rc += duals->charge[i].amount * branch_count(duals->charge[i].branch, col);
     return rc;

@@ -35,6 +35,13 @@ struct duals {
     struct steps *hour;      /* [crew group] paid by a block hour that ends at t */
     double *inspection;      /* [airframe group] paid by a block hour */
     size_t n_airframe, n_crew;
+    struct toll { /* paid for each passenger wasted; ROW_LOADS */
+        const struct whole_load *load;
+        double amount; /* > 0 */
+    } * toll;          /* [n_tolls] */
+    size_t n_tolls;
+    size_t *first_toll; /* [n_demands + 1] tolls of demand d: toll_of[first_toll[d]] .. */
+    int32_t *toll_of;
     struct charge {
         const struct branch *branch;
         double amount; /* paid for each; negative: earned */

@@ -10,6 +10,7 @@
 #define NEAR       0.1  /* currency units; see struct price_task */
 #define NEAR_SHARE 0.05 /* of the gap asked for, spent on missions that are not looked for */
 #define SPAN_SHARE 0.2  /* of the gap asked for, left open where rows are means over spans */
+#define TAIL       5e-4 /* rows of whole loads that raised the value by less are not followed by more */
 #define SLOW       2e-4 /* a round that gains less of the value goes on to a finer grid */
 
 enum {
@@ -135,6 +136,43 @@ static int64_t price_round(struct search *s, sec_t stride, double near, double *
     return added;
 }
 
+/* The routes that the solution flies, at other times; how many missions were new, -1 on failure. */
+static int64_t shift_round(struct search *s)
+{
+    struct master *m = &s->master;
+    size_t *flown = malloc((m->n_columns + 1) * sizeof *flown);
+    struct price_task task = {
+        .threshold = NEGATIVE, .leaf_nodes = FEW_LOADS, .near = NEAR, .stride = 1, .stop = out_of_time, .context = s};
+    struct price_shifts shifts = {.column = flown, .reach = coarsest(s)};
+    struct price_result result = {0};
+    for (size_t j = 0; j < m->n_columns && flown; j++)
+        if (m->x[j] > WHOLE)
+            flown[shifts.n++] = j;
+    bool ok = flown && price_shifted(m, &task, &shifts, &result);
+    int64_t added = ok ? take_columns(s, &result, COLUMNS_PER_ROUND) : -1;
+    if (added < 0)
+        error_set(s->err, ok ? ERR_ENGINE : ERR_MEMORY, ok ? "a mission could not be added" : "out of memory");
+    price_result_release(&result);
+    free(flown);
+    return added;
+}
+
+/* Fits the times of what is flown, as long as that gains something. */
+static bool shift_columns(struct search *s)
+{
+    double before = INFINITY;
+    for (;;) {
+        enum lp_status status = relax(s);
+        double value = lp_value(s->master.lp);
+        if (status != LP_OPTIMAL || before - value < SLOW * fabs(value))
+            return true;
+        before = value;
+        int64_t added = shift_round(s);
+        if (added <= 0)
+            return added == 0;
+    }
+}
+
 /* Loads within NEAR were not looked for: that matters where the last cents decide. */
 static bool exactness_matters(const struct search *s, double bound)
 {
@@ -145,7 +183,7 @@ static bool exactness_matters(const struct search *s, double bound)
  * costs less, in currency units. */
 enum outcome generate(struct search *s, sec_t stride, double *bound)
 {
-    double before = INFINITY;
+    double before = INFINITY, cut_at = -INFINITY;
     while (!out_of_time(s)) {
         enum lp_status status = relax(s);
         if (status == LP_STOPPED)
@@ -187,8 +225,19 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             return CONVERGED; /* whole or not, its solution is no schedule: the bound is what counts */
         if (stride == 0 && added == 0)
             return out_of_time(s) || !isfinite(s->round_bound) ? STOPPED : CONVERGED;
-        if (stride > 0 && (added == 0 || before - value < SLOW * fabs(value)))
-            stride /= 2, value = INFINITY;
+        if (stride > 0 && (added == 0 || before - value < SLOW * fabs(value))) {
+            bool large = s->master.span > 1, rises = value - cut_at >= TAIL * fabs(value);
+            int cuts = s->nodes == 0 && !large && rises ? master_separate_loads(&s->master) : 0;
+            if (cuts < 0) {
+                error_set(s->err, ERR_ENGINE, "a row could not be added");
+                return BROKEN;
+            }
+            if (large && !shift_columns(s))
+                return BROKEN;
+            stride /= cuts > 0 ? 1 : 2;
+            cut_at = cuts > 0 ? value : cut_at;
+            value = INFINITY;
+        }
         before = value;
     }
     return STOPPED;

@@ -41,6 +41,13 @@ struct loading {
     double largest_use;        /* most seats per passenger */
     double lightest;           /* least grams per passenger */
     struct column col;         /* scratch: the mission being timed */
+    struct toll_state {
+        int32_t aboard; /* passengers of its set */
+        int32_t reach;  /* no more can be aboard on this route */
+        bool plain;     /* reach is within one load: waste is what exceeds `rest` */
+    } * toll;           /* [n_tolls] */
+    size_t room_tolls;
+    bool tolled; /* some option has a plain toll */
     int64_t nodes;
     bool failed;
 };
@@ -290,6 +297,46 @@ static void drop_dominated(struct loading *l)
     l->n = n;
 }
 
+/* Most passengers in `seats` beside their own escorts. */
+static int64_t seated(int64_t seats, int32_t per)
+{
+    return per > 0 ? seats - (seats + per) / (per + 1) : seats;
+}
+
+/* How many passengers of each toll's set the route may have aboard: what one leg takes where all of them share it. */
+static void survey_tolls(struct loading *l)
+{
+    const struct duals *duals = l->search->duals;
+    int32_t most = (int32_t)(l->per > 0 ? seated(l->seats, l->per) : l->seats);
+    l->tolled = false;
+    for (size_t r = 0; r < l->n; r++) {
+        int32_t d = l->option[r].demand;
+        for (size_t i = duals->first_toll[d]; i < duals->first_toll[d + 1]; i++)
+            l->toll[duals->toll_of[i]].reach = -1;
+    }
+    for (size_t r = 0; r < l->n; r++) {
+        int32_t d = l->option[r].demand;
+        for (size_t i = duals->first_toll[d]; i < duals->first_toll[d + 1]; i++) {
+            const struct whole_load *w = duals->toll[duals->toll_of[i]].load;
+            struct toll_state *t = &l->toll[duals->toll_of[i]];
+            if (t->reach >= 0)
+                continue;
+            int32_t sum = 0, from = 0, to = ROUTE_STOPS;
+            for (size_t k = r; k < l->n; k++) {
+                const struct option *o = &l->option[k];
+                if (!w->has[o->demand])
+                    continue;
+                sum += o->most < most ? o->most : most;
+                from = o->from > from ? o->from : from;
+                to = o->to < to ? o->to : to;
+            }
+            t->reach = from < to && sum > most ? most : sum;
+            t->plain = t->reach <= w->size;
+            l->tolled = l->tolled || (t->plain && t->reach > w->rest);
+        }
+    }
+}
+
 static bool list_options(struct loading *l)
 {
     const struct lanes *lanes = l->search->lanes;
@@ -327,6 +374,7 @@ static bool list_options(struct loading *l)
     memset(l->weigh, 0, sizeof l->weigh);
     survey_options(l);
     anchor_options(l);
+    survey_tolls(l);
     return true;
 }
 
@@ -372,12 +420,6 @@ static bool fits(const struct loading *l, size_t upto, int32_t from, int32_t to)
             return false;
     }
     return true;
-}
-
-/* Most passengers in `seats` beside their own escorts. */
-static int64_t seated(int64_t seats, int32_t per)
-{
-    return per > 0 ? seats - (seats + per) / (per + 1) : seats;
 }
 
 /* Notes (sign 1) or forgets (-1) q passengers on option r. */
@@ -429,6 +471,83 @@ static bool kept_apart(const struct loading *l, size_t r)
     return false;
 }
 
+/* Room that a passenger of the option takes in the fill. Escorts before it were rounded up, so a demand's second option
+ * may need none: charge nothing then. */
+static double seat_use(const struct loading *l, const struct option *o)
+{
+    return l->per < 0 && o->clear ? o->seats : 1.0;
+}
+
+/* Some passengers of one option, by what each is worth after plain tolls. */
+struct piece {
+    double density, value, most, use;
+    int32_t anchor;
+};
+
+enum { MOST_PIECES = 64, MOST_STEPS = 12 };
+
+/* Splits option o where a toll begins to be due; returns how many pieces. The last may be worthless and is left out. */
+static int split_by_tolls(const struct loading *l, const struct option *o, struct piece piece[MOST_STEPS])
+{
+    const struct duals *duals = l->search->duals;
+    struct {
+        double at, amount;
+    } step[MOST_STEPS];
+    int n = 0, pieces = 0;
+    double value = o->value, from = 0, use = seat_use(l, o);
+    for (size_t i = duals->first_toll[o->demand]; i < duals->first_toll[o->demand + 1]; i++) {
+        int32_t k = duals->toll_of[i];
+        const struct toll_state *t = &l->toll[k];
+        int32_t free_of_it = duals->toll[k].load->rest - t->aboard;
+        if (!t->plain)
+            continue;
+        if (free_of_it <= 0) {
+            value -= duals->toll[k].amount;
+        } else if (free_of_it < o->most && n < MOST_STEPS - 1) {
+            int j = n++;
+            for (; j > 0 && step[j - 1].at > free_of_it; j--)
+                step[j] = step[j - 1];
+            step[j].at = free_of_it;
+            step[j].amount = duals->toll[k].amount;
+        }
+    }
+    for (int j = 0; j <= n && value > 0; j++) {
+        double until = j < n ? step[j].at : o->most;
+        if (until > from)
+            piece[pieces++] = (struct piece){value / use, value, until - from, use, o->anchor};
+        from = until;
+        value -= j < n ? step[j].amount : 0;
+    }
+    return pieces;
+}
+
+/* As the end of fill, with plain tolls; -1: too many options. Waste within one load is convex, so what several options
+ * pay together is no less than what each pays by itself. */
+static double fill_tolled(const struct loading *l, size_t r, double *left)
+{
+    struct piece all[MOST_PIECES], part[MOST_STEPS];
+    int n = 0;
+    double sum = 0;
+    for (; r < l->n && l->option[r].value > 0; r++) {
+        const struct option *o = &l->option[r];
+        int pieces = split_by_tolls(l, o, part);
+        if (n + pieces > MOST_PIECES)
+            return -1;
+        for (int i = 0; i < pieces; i++) {
+            int j = n++;
+            for (; j > 0 && all[j - 1].density < part[i].density; j--)
+                all[j] = all[j - 1];
+            all[j] = part[i];
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        double q = fmin(all[i].most, left[all[i].anchor] / all[i].use);
+        left[all[i].anchor] -= q * all[i].use;
+        sum += q * all[i].value;
+    }
+    return sum;
+}
+
 /* Most that the options from r on can add: every leg filled by density, in seats or, where all have escorts alike, in
  * passengers that find a seat beside their escorts. */
 static double fill(const struct loading *l, size_t r)
@@ -450,11 +569,12 @@ static double fill(const struct loading *l, size_t r)
         if (left[leg] < 0)
             left[leg] = 0;
     }
+    double tolled = l->tolled ? fill_tolled(l, r, left) : -1;
+    if (tolled >= 0)
+        return sum + tolled;
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
-        /* escorts before r were rounded up, so a demand's second option may need none: charge nothing then */
-        double use = l->per < 0 && o->clear ? o->seats : 1.0;
-        double q = fmin(o->most, left[o->anchor] / use);
+        double use = seat_use(l, o), q = fmin(o->most, left[o->anchor] / use);
         left[o->anchor] -= q * use;
         sum += q * o->value;
     }
@@ -697,7 +817,90 @@ static double gain(const struct loading *l, size_t r, int32_t q, int32_t before)
     return sum;
 }
 
+/* Notes (sign 1) or forgets (-1) q passengers of a demand in the sets of its tolls. */
+static void pass_tolls(struct loading *l, int32_t demand, int32_t q)
+{
+    const struct duals *duals = l->search->duals;
+    for (size_t i = duals->first_toll[demand]; i < duals->first_toll[demand + 1]; i++)
+        l->toll[duals->toll_of[i]].aboard += q;
+}
+
+/* What q more passengers of a demand pay in tolls. */
+static double tolls(const struct loading *l, int32_t demand, int32_t q)
+{
+    const struct duals *duals = l->search->duals;
+    double sum = 0;
+    for (size_t i = duals->first_toll[demand]; i < duals->first_toll[demand + 1]; i++) {
+        int32_t k = duals->toll_of[i], before = l->toll[k].aboard;
+        const struct toll *toll = &duals->toll[k];
+        sum += toll->amount * (whole_load_waste(toll->load, before + q) - whole_load_waste(toll->load, before));
+    }
+    return sum;
+}
+
+static bool tolled(const struct loading *l, int32_t demand)
+{
+    const struct duals *duals = l->search->duals;
+    return duals->first_toll[demand] < duals->first_toll[demand + 1];
+}
+
 static void choose(struct loading *l, size_t r, double value);
+
+/* Largest number below q at which tolls of the demand begin or cease to be due for more; 0: none. */
+static int32_t toll_step(const struct loading *l, int32_t demand, int32_t q)
+{
+    const struct duals *duals = l->search->duals;
+    int32_t best = 0;
+    for (size_t i = duals->first_toll[demand]; i < duals->first_toll[demand + 1]; i++) {
+        const struct whole_load *w = duals->toll[duals->toll_of[i]].load;
+        int32_t sum = l->toll[duals->toll_of[i]].aboard + q - 1, over = sum % w->size;
+        int32_t at = q - 1 - (over >= w->rest ? over - w->rest : over);
+        best = at > best ? at : best;
+    }
+    return best;
+}
+
+/* Value of q passengers on option r, tolls paid, and the bound beside it. */
+static double bound_with(struct loading *l, size_t r, int32_t q, double value, double *gained)
+{
+    const struct option *o = &l->option[r];
+    int32_t before = 0;
+    for (size_t k = 0; k < r && l->split; k++)
+        before += l->option[k].demand == o->demand ? l->pax[k] : 0;
+    *gained = value + (q > 0 ? gain(l, r, q, before) - tolls(l, o->demand, q) : 0);
+    l->pax[r] = q;
+    pass_tolls(l, o->demand, q);
+    if (!l->shared)
+        board(l, r, q, 1);
+    double rest = fill(l, r + 1);
+    if (!l->shared)
+        board(l, r, q, -1);
+    pass_tolls(l, o->demand, -q);
+    l->pax[r] = 0;
+    return l->base - *gained - rest;
+}
+
+/* Nothing wanted has more than `low` and at most q passengers on option r, where tolls rise evenly between: the value
+ * is largest at one of the ends, and the room for others at `low`. */
+static bool segment_lost(struct loading *l, size_t r, int32_t low, int32_t q, double value)
+{
+    double at_q, at_low;
+    bound_with(l, r, q, value, &at_q);
+    double bound = bound_with(l, r, low, value, &at_low);
+    return !promising(l, bound + at_low - fmax(at_q, at_low) - 2 * HALF_CENT);
+}
+
+/* Whether a quick search tries q: the most there is room for, where tolls change, and what leaves room for all of
+ * another option. */
+static bool worth_trying(const struct loading *l, size_t r, int32_t q, int32_t top)
+{
+    if (q == top || toll_step(l, l->option[r].demand, q + 1) == q)
+        return true;
+    for (size_t k = r + 1; k < l->n; k++)
+        if (top - l->option[k].most == q)
+            return true;
+    return false;
+}
 
 /* Tries q, q - 1 ... least passengers on option r. Where seats alone count, a run of as many failures as share an
  * escort means that fewer passengers fail, too: the seats they free earn no more than they did. */
@@ -708,11 +911,23 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
     int32_t before = 0;
     for (size_t k = 0; k < r && l->split; k++)
         before += l->option[k].demand == o->demand ? l->pax[k] : 0;
-    bool falling =
-        !l->search->all && l->roomy && l->per >= 0 && !l->split && o->value > 0 && !o->charged && frees_one_leg(l, r);
+    bool falling = !l->search->all && l->roomy && l->per >= 0 && !l->split && o->value > 0 && !o->charged &&
+                   !tolled(l, o->demand) && frees_one_leg(l, r);
+    int32_t top = q, segment = q + 1; /* the segment before began there */
+    bool segments = !l->search->all && tolled(l, o->demand);
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
-        double v = value + gain(l, r, q, before);
+        if (segments && q < segment) {
+            segment = toll_step(l, o->demand, q);
+            if (q - segment > 2 && segment_lost(l, r, segment, q, value)) {
+                q = segment + 1;
+                continue;
+            }
+        }
+        if (l->search->few && l->search->duals->n_tolls > 0 && !worth_trying(l, r, q, top))
+            continue;
+        double v = value + gain(l, r, q, before) - tolls(l, o->demand, q);
         l->pax[r] = q;
+        pass_tolls(l, o->demand, q);
         if (!l->shared)
             board(l, r, q, 1);
         double bound = l->base - v - fill(l, r + 1);
@@ -724,6 +939,7 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
         }
         if (!l->shared)
             board(l, r, q, -1);
+        pass_tolls(l, o->demand, -q);
         if (falling && failures >= patience)
             break;
     }
@@ -773,6 +989,16 @@ bool load_search(struct load_search *search, const struct route *route, double b
             return false;
     }
     int32_t configuration = most_seats(type);
+    if (l->room_tolls < search->duals->n_tolls + 1) {
+        free(l->toll);
+        l->room_tolls = search->duals->n_tolls + 1;
+        l->toll = calloc(l->room_tolls, sizeof *l->toll);
+        if (!l->toll) {
+            l->room_tolls = 0;
+            return false;
+        }
+    }
+    memset(l->toll, 0, l->room_tolls * sizeof *l->toll);
     l->search = search;
     l->route = route;
     l->base = base - search->bonus;
@@ -812,6 +1038,7 @@ void load_search_release(struct load_search *search)
     free(l->option);
     free(l->pax);
     free(l->ride);
+    free(l->toll);
     free(l);
     search->scratch = NULL;
 }

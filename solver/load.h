@@ -30,6 +30,7 @@ struct load_search {
     const struct duals *duals;
     int32_t airframe_group, crew_group, type;
     double threshold; /* reduced costs at or above are not wanted; `take` may lower it */
+    bool few;         /* a quick look: not every number of passengers where tolls are due */
     bool all;         /* every load below the threshold, not the best of the route alone */
     int64_t work;     /* loads looked at so far; *stopped is set beyond most_work, unless that is 0 */
     int64_t most_work;

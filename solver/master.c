@@ -98,6 +98,8 @@ double row_coefficient(const struct master *m, const struct row *row, const stru
         return col->crew_group != row->a
                    ? 0
                    : block_hours(m, col, row->at - m->inst->rules.rolling[row->b].window, row->at);
+    case ROW_LOADS:
+        return whole_load_waste(&m->load[row->a], whole_load_aboard(&m->load[row->a], mission));
     case ROW_BRANCH:
         return row->sign * branch_count(&row->branch, col);
     }
@@ -115,7 +117,7 @@ static double used_coefficient(const struct row *row, enum row_kind flow, enum r
 static void row_name(const struct row *row, char *name, size_t size)
 {
     static const char *const kind[] = {"demand",   "airframes", "airframe_end", "crews",   "crew_end", "mog",
-                                       "arrivals", "pax",       "inspection",   "rolling", "branch"};
+                                       "arrivals", "pax",       "inspection",   "rolling", "loads",    "branch"};
     int n = snprintf(name, size, "%s_%d_%d_%lld", kind[row->kind], row->a, row->b, (long long)row->at);
     if (row->span > 1)
         snprintf(name + n, size - (size_t)n, "_%lld", (long long)row->span);
@@ -452,6 +454,9 @@ void master_release(struct master *m)
         free(m->chain[i].row);
         free(m->chain[i].stock);
     }
+    for (size_t i = 0; i < m->n_loads; i++)
+        free(m->load[i].has);
+    free(m->load);
     free(m->chain);
     free(m->column);
     free(m->lp_column);

@@ -9,6 +9,7 @@
 #include "solver/branch.h"
 #include "solver/column.h"
 #include "solver/lp.h"
+#include "solver/whole_loads.h"
 
 enum row_kind {
     ROW_DEMAND,       /* a: demand. passengers moved + left = pax */
@@ -21,6 +22,7 @@ enum row_kind {
     ROW_PAX,        /* a: limit, b: cap */
     ROW_INSPECTION, /* a: airframe group (of one). block hours <= limit */
     ROW_ROLLING,    /* a: crew group, b: rolling limit, at. block hours that count at that instant <= limit */
+    ROW_LOADS,      /* a: whole_load, b: its size. waste over all missions <= waste of all passengers of the set */
     ROW_BRANCH      /* sign x branch_count <= rhs; slack outside its part of the tree */
 };
 
@@ -51,6 +53,8 @@ struct master {
     struct lp *lp;
     struct row *row;
     size_t n_rows, cap_rows;
+    struct whole_load *load; /* [n_loads] of the ROW_LOADS rows; owned */
+    size_t n_loads, cap_loads;
     struct chain *chain;   /* [(airframe groups + crew groups) * airfields] */
     struct column *column; /* [n_columns]; owned */
     int *lp_column;        /* [n_columns] where it stands in the linear program */
@@ -88,6 +92,9 @@ enum lp_status master_solve(struct master *master, bool (*stop)(void *), void *c
 
 /* Adds shared rows that x breaks; returns how many, -1 on failure. */
 int master_separate(struct master *master);
+
+/* Adds the ROW_LOADS rows that x breaks most; returns how many, -1 on failure. Valid everywhere in the tree. */
+int master_separate_loads(struct master *master);
 
 /* Adds a row over the columns there are; false when memory or the engine failed. */
 bool master_add_row(struct master *master, struct row row);

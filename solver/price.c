@@ -37,6 +37,7 @@ struct pricer {
     const struct instance *inst;
     const struct master *master;
     const struct price_task *task;
+    const struct price_shifts *shifts; /* NULL: all routes */
     const struct duals *duals;
     struct price_result *result;
     int32_t a, c, type; /* airframe group, crew group */
@@ -551,6 +552,13 @@ static void flush_kept(struct pricer *p)
     p->n_kept = 0;
 }
 
+static void set_threshold(struct pricer *p)
+{
+    p->load.threshold = p->task->threshold;
+    if (p->n_kept == KEEP_PER_START && !p->task->bound)
+        p->load.threshold = fmin(p->load.threshold, p->kept_cost[KEEP_PER_START - 1] - IMPROVEMENT);
+}
+
 /* All missions whose first take-off is p->start, from f. */
 static void price_field(struct pricer *p, int32_t f)
 {
@@ -561,9 +569,7 @@ static void price_field(struct pricer *p, int32_t f)
         if (p->lane[k].origin == f)
             best = fmin(best, start_cost(p, f) + go_of(p, p->lane[k].slot, f)[k + 1]);
     best -= p->slack;
-    p->load.threshold = p->task->threshold;
-    if (p->n_kept == KEEP_PER_START && !p->task->bound)
-        p->load.threshold = fmin(p->load.threshold, p->kept_cost[KEEP_PER_START - 1] - IMPROVEMENT);
+    set_threshold(p);
     if (best >= p->load.threshold)
         return;
     for (size_t lane = 0; lane <= p->n_lanes; lane++)
@@ -586,9 +592,8 @@ static void price_field(struct pricer *p, int32_t f)
     p->result->least = fmin(p->result->least, p->load.least);
 }
 
-/* All missions whose first take-off is p->start. Legs leave as early as they can; where that kept passengers aboard too
- * long, every departure is tried. */
-static void price_start(struct pricer *p)
+/* What branching charges at the present first take-off. */
+static void take_charges(struct pricer *p)
 {
     p->slack = 0;
     for (int32_t d = 0; d < (int32_t)p->inst->n_demands && p->duals->n_charges > 0; d++) {
@@ -599,6 +604,13 @@ static void price_start(struct pricer *p)
     p->slack += p->load.bonus;
     for (size_t i = 0; i < p->load.n_lots; i++)
         p->slack += fmax(0, -p->lot[i].amount);
+}
+
+/* All missions whose first take-off is p->start. Legs leave as early as they can; where that kept passengers aboard too
+ * long, every departure is tried. */
+static void price_start(struct pricer *p)
+{
+    take_charges(p);
     backward(p);
     for (size_t k = 0; k < p->n_lanes; k++) /* loaded at the first stop, long before */
         p->lane[k].loads = true;
@@ -623,15 +635,73 @@ static bool stop_asked(void *context)
     return p->task->stop && p->task->stop(p->task->context);
 }
 
+/* First take-offs and last block-ins of the pair lie in between. */
+static struct interval usable_time(const struct pricer *p)
+{
+    const struct rules *rules = &p->inst->rules;
+    const struct groups *groups = p->master->groups;
+    sec_t first = larger(0, larger(groups->crew[p->c].from + rules->show, groups->airframe[p->a].from));
+    sec_t last = smaller(p->inst->end, smaller(p->crew->until - rules->post_flight, p->airframe->until));
+    return (struct interval){first, last};
+}
+
+/* The route of a mission, all its flights `shift` later. */
+static void price_shift(struct pricer *p, const struct mission *m, sec_t shift)
+{
+    struct interval usable = usable_time(p);
+    int32_t n = (int32_t)m->n_stops - 1, units = p->inst->type[p->type].mog_units;
+    p->start = m->stop[0].departure + shift;
+    if (n >= ROUTE_STOPS || p->start < usable.from || p->start > usable.until)
+        return;
+    sec_t fdp = p->inst->type[p->type].fdp[p->crew->kind] - p->inst->rules.show;
+    double cost = start_cost(p, m->stop[0].airfield);
+    p->last_in = smaller(usable.until, p->start + fdp);
+    for (int32_t i = 0; i < n; i++) {
+        struct flight flight;
+        int32_t from = m->stop[i].airfield, to = m->stop[i + 1].airfield;
+        sec_t dep = m->stop[i].departure + shift;
+        const struct steps *mog = &p->duals->mog[from];
+        if (dep < 0 || dep > p->inst->end || !allowed_at(p->inst, from, dep))
+            return;
+        price_flight(p, dep, from, to, &flight);
+        if (!flown(p, &flight))
+            return;
+        if (i > 0 && mog->n)
+            cost += units * (steps_at(mog, dep) - steps_at(mog, p->route.arrival[i]));
+        cost += flight.cost;
+        p->route.airfield[i] = from;
+        p->route.departure[i] = dep;
+        p->route.arrival[i + 1] = flight.arrival;
+        p->route.airfield[i + 1] = to;
+    }
+    p->route.n = n;
+    take_charges(p);
+    double end = cost + end_cost(p, p->route.airfield[n], p->route.arrival[n]);
+    set_threshold(p);
+    p->failed = !load_search(&p->load, &p->route, end) || p->failed;
+}
+
+/* Those of the columns that the pair flies. */
+static void shift_pair(struct pricer *p)
+{
+    for (size_t i = 0; i < p->shifts->n && !p->stopped && !p->failed; i++) {
+        const struct column *col = &p->master->column[p->shifts->column[i]];
+        if (col->airframe_group != p->a || col->crew_group != p->c || col->fixed)
+            continue;
+        for (sec_t k = -p->shifts->reach; k <= p->shifts->reach && !p->stopped && !p->failed; k++)
+            price_shift(p, &col->mission, k * p->grid);
+        flush_kept(p);
+        p->stopped = p->stopped || stop_asked(p);
+    }
+}
+
 /* Every first take-off of one airframe group with one crew group. */
 static void price_pair(struct pricer *p)
 {
     const struct rules *rules = &p->inst->rules;
     const struct aircraft_type *type = &p->inst->type[p->type];
     sec_t fdp = type->fdp[p->crew->kind] - rules->show;
-    const struct groups *groups = p->master->groups;
-    sec_t first = larger(0, larger(groups->crew[p->c].from + rules->show, groups->airframe[p->a].from));
-    sec_t last = smaller(p->inst->end, smaller(p->crew->until - rules->post_flight, p->airframe->until));
+    sec_t first = usable_time(p).from, last = usable_time(p).until;
     int64_t slot = up(first, p->grid);
     for (; slot * p->grid <= last && !p->stopped && !p->failed; slot++) {
         if (slot % p->task->stride != p->task->offset)
@@ -719,6 +789,7 @@ static bool pair_init(struct pricer *p)
                                    .airframe_group = p->a,
                                    .crew_group = p->c,
                                    .type = p->type,
+                                   .few = !p->task->bound && !p->task->all,
                                    .all = p->task->all,
                                    .work = p->load.work,
                                    .most_work = p->task->most_work,
@@ -798,10 +869,12 @@ static void price_airframes(struct pricer *p)
         if (!pair_usable(p))
             continue;
         size_t before = p->n_grid;
-        if (pair_init(p))
-            price_pair(p);
-        else
+        if (!pair_init(p))
             p->failed = true;
+        else if (p->shifts)
+            shift_pair(p);
+        else
+            price_pair(p);
         pair_release(p);
         p->n_grid = before > p->n_grid ? before : p->n_grid;
     }
@@ -814,7 +887,8 @@ static void price_airframes(struct pricer *p)
     p->again = NULL;
 }
 
-bool price(const struct master *m, const struct price_task *task, struct price_result *result)
+static bool price_all(const struct master *m, const struct price_task *task, const struct price_shifts *shifts,
+                      struct price_result *result)
 {
     struct duals duals;
     memset(result, 0, sizeof *result);
@@ -823,6 +897,7 @@ bool price(const struct master *m, const struct price_task *task, struct price_r
     struct pricer p = {.inst = m->inst,
                        .master = m,
                        .task = task,
+                       .shifts = shifts,
                        .duals = &duals,
                        .result = result,
                        .n_fields = m->inst->n_airfields};
@@ -837,6 +912,17 @@ bool price(const struct master *m, const struct price_task *task, struct price_r
         result->chain = -INFINITY;
     duals_release(&duals);
     return !p.failed;
+}
+
+bool price(const struct master *m, const struct price_task *task, struct price_result *result)
+{
+    return price_all(m, task, NULL, result);
+}
+
+bool price_shifted(const struct master *m, const struct price_task *task, const struct price_shifts *shifts,
+                   struct price_result *result)
+{
+    return price_all(m, task, shifts, result);
 }
 
 void price_result_release(struct price_result *result)

@@ -19,6 +19,14 @@ struct price_task {
     void *context;
 };
 
+/* What shifted routes are made from: columns of the master, flown as they are but `reach` steps earlier to later, with
+ * whom it pays to carry. */
+struct price_shifts {
+    const size_t *column; /* [n] */
+    size_t n;
+    sec_t reach; /* steps */
+};
+
 struct price_result {
     struct column *column; /* [n], by reduced cost */
     double *reduced_cost;
@@ -31,6 +39,9 @@ struct price_result {
 
 /* False when memory ran out. Release with price_result_release; columns taken out must have their stop set to NULL. */
 bool price(const struct master *master, const struct price_task *task, struct price_result *result);
+/* As price, but only for routes that are flown, at other times: finds good missions, proves nothing. */
+bool price_shifted(const struct master *master, const struct price_task *task, const struct price_shifts *shifts,
+                   struct price_result *result);
 void price_result_release(struct price_result *result);
 
 #endif

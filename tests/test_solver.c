@@ -7,6 +7,7 @@
 #include "solver/price.h"
 #include "solver/quick_bound.h"
 #include "solver/solve.h"
+#include "solver/whole_loads.h"
 #include "tests/oracle.h"
 #include "tests/random_instance.h"
 #include "tests/tests.h"
@@ -640,6 +641,51 @@ static void test_commitments(void)
     with_commitments(2, PLAN_IMPOSSIBLE); /* one airframe cannot leave the same field twice */
 }
 
+/* Every way to carry some of `left` passengers in missions of at most `most` each, the largest first: the waste of all
+ * missions is never above that of all passengers. Returns how often it is just as much. */
+static int carry(const struct whole_load *w, int32_t left, int32_t most, int32_t wasted)
+{
+    int tight = wasted == whole_load_waste(w, w->all);
+    CU_ASSERT_FATAL(wasted <= whole_load_waste(w, w->all));
+    for (int32_t q = 1; q <= most && q <= left; q++)
+        tight += carry(w, left - q, q, wasted + whole_load_waste(w, q));
+    return tight;
+}
+
+static void test_whole_loads(void)
+{
+    struct instance inst;
+    struct whole_load w;
+    bool failed = false;
+    const int32_t both[] = {0, 1};
+    build(&inst, (struct size){3, 1, 1, 2, 1, 3600});
+    /* 13 and 5 are 18 passengers: in loads of 7 that is 7, 7 and 4, so each load of more than 4 wastes, 3 at most, and
+     * there are two such loads: 18 - 3 * 4 = 6 */
+    inst.demand[0].pax = 13;
+    inst.demand[1].pax = 5;
+    CU_ASSERT_FATAL(whole_load_init(&w, &inst, both, 2, 7, &failed));
+    CU_ASSERT_EQUAL(w.all, 18);
+    CU_ASSERT_EQUAL(w.rest, 4);
+    CU_ASSERT_EQUAL(whole_load_waste(&w, 4), 0);
+    CU_ASSERT_EQUAL(whole_load_waste(&w, 6), 2);
+    CU_ASSERT_EQUAL(whole_load_waste(&w, 7), 3);
+    CU_ASSERT_EQUAL(whole_load_waste(&w, 11), 3);
+    CU_ASSERT_EQUAL(whole_load_waste(&w, 18), 6);
+    free(w.has);
+    CU_ASSERT(!whole_load_init(&w, &inst, both, 2, 9, &failed)); /* two full loads: rounding gives nothing */
+    CU_ASSERT(!whole_load_init(&w, &inst, both, 2, 1, &failed));
+    for (int32_t pax = 2; pax <= 14; pax++)
+        for (int32_t size = 2; size <= pax + 2; size++) {
+            inst.demand[0].pax = pax;
+            if (!whole_load_init(&w, &inst, both, 1, size, &failed))
+                continue;
+            CU_ASSERT(carry(&w, pax, pax, 0) > 0);
+            free(w.has);
+        }
+    CU_ASSERT(!failed);
+    instance_release(&inst);
+}
+
 void add_solver_tests(CU_pSuite suite)
 {
     CU_add_test(suite, "a time limit holds on a large instance", test_time_limit);
@@ -651,6 +697,7 @@ void add_solver_tests(CU_pSuite suite)
     CU_add_test(suite, "a fine grid's bound is not above a coarse grid's optimum", test_spans);
     CU_add_test(suite, "a valid schedule keeps every row", test_rows);
     CU_add_test(suite, "prices by time and by row agree", test_prices);
+    CU_add_test(suite, "whole loads against every way to carry", test_whole_loads);
     CU_add_test(suite, "no demands", test_no_demands);
     CU_add_test(suite, "no airframes", test_no_airframes);
     CU_add_test(suite, "no crews", test_no_crews);
