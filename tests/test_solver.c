@@ -443,6 +443,8 @@ static void test_rows(void)
             int added = 1;
             while (added > 0 && master_solve(&m, NULL, NULL) == LP_OPTIMAL)
                 added = master_separate(&m);
+            if (added == 0)
+                added = master_separate_loads(&m);
             CU_ASSERT_EQUAL(added, 0); /* the program still has a solution, and it breaks nothing */
             kept += added == 0 && answer.schedule.n_missions > 1;
             master_release(&m);
@@ -476,7 +478,7 @@ static size_t mispriced(const struct master *m)
     return wrong;
 }
 
-static size_t compare_prices(const struct instance *inst, uint64_t *state, bool single, sec_t span)
+static size_t compare_prices(const struct instance *inst, uint64_t *state, bool single, sec_t span, size_t *loads)
 {
     struct groups groups;
     struct master m;
@@ -486,9 +488,10 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
     m.span = span;
     for (int round = 0; round < 3; round++) {
         columns += fill(&m);
-        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && master_separate(&m) > 0)
+        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && (master_separate(&m) > 0 || master_separate_loads(&m) > 0))
             continue;
     }
+    *loads += m.n_loads;
     for (int round = 0; round < 5; round++) {
         draw_duals(&m, state);
         wrong += mispriced(&m);
@@ -502,17 +505,18 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
 static void test_prices(void)
 {
     uint64_t state = 11;
-    size_t columns = 0;
+    size_t columns = 0, loads = 0;
     for (uint64_t seed = 1; seed <= 40; seed++) {
         struct instance inst;
         if (!random_instance(seed, &inst))
             abort();
         if (inst.committed.n_missions == 0)
-            columns += compare_prices(&inst, &state, seed % 2, 1) +
-                       compare_prices(&inst, &state, seed % 2, 3 * inst.rules.step);
+            columns += compare_prices(&inst, &state, seed % 2, 1, &loads) +
+                       compare_prices(&inst, &state, seed % 2, 3 * inst.rules.step, &loads);
         instance_release(&inst);
     }
     CU_ASSERT(columns >= 400);
+    CU_ASSERT(loads >= 10);
 }
 
 /* --- little or nothing to plan --- */
