@@ -913,8 +913,8 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
         before += l->option[k].demand == o->demand ? l->pax[k] : 0;
     bool falling = !l->search->all && l->roomy && l->per >= 0 && !l->split && o->value > 0 && !o->charged &&
                    !tolled(l, o->demand) && frees_one_leg(l, r);
-    int32_t top = q, segment = q + 1; /* the segment before began there */
-    bool segments = !l->search->all && tolled(l, o->demand);
+    int32_t top = q, segment = q + 1;                                       /* the segment before began there */
+    bool segments = !l->search->all && !o->charged && tolled(l, o->demand); /* lots that are charged jump */
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
         if (segments && q < segment) {
             segment = toll_step(l, o->demand, q);
