@@ -817,7 +817,7 @@ static double gain(const struct loading *l, size_t r, int32_t q, int32_t before)
     return sum;
 }
 
-/* Notes (sign 1) or forgets (-1) q passengers of a demand in the sets of its tolls. */
+/* Notes q passengers of a demand in the sets of its tolls; forgets them where q is negative. */
 static void pass_tolls(struct loading *l, int32_t demand, int32_t q)
 {
     const struct duals *duals = l->search->duals;
@@ -860,34 +860,30 @@ static int32_t toll_step(const struct loading *l, int32_t demand, int32_t q)
     return best;
 }
 
-/* Value of q passengers on option r, tolls paid, and the bound beside it. */
-static double bound_with(struct loading *l, size_t r, int32_t q, double value, double *gained)
+/* What q passengers on option r add to `value` beside `before` of the same demand, tolls paid. */
+static double value_with(const struct loading *l, size_t r, int32_t q, int32_t before, double value)
 {
-    const struct option *o = &l->option[r];
-    int32_t before = 0;
-    for (size_t k = 0; k < r && l->split; k++)
-        before += l->option[k].demand == o->demand ? l->pax[k] : 0;
-    *gained = value + (q > 0 ? gain(l, r, q, before) - tolls(l, o->demand, q) : 0);
-    l->pax[r] = q;
-    pass_tolls(l, o->demand, q);
+    return value + (q > 0 ? gain(l, r, q, before) - tolls(l, l->option[r].demand, q) : 0);
+}
+
+/* Notes (sign 1) or forgets (-1) q passengers on option r everywhere. */
+static void seat(struct loading *l, size_t r, int32_t q, int sign)
+{
+    l->pax[r] = sign > 0 ? q : 0;
+    pass_tolls(l, l->option[r].demand, sign * q);
     if (!l->shared)
-        board(l, r, q, 1);
-    double rest = fill(l, r + 1);
-    if (!l->shared)
-        board(l, r, q, -1);
-    pass_tolls(l, o->demand, -q);
-    l->pax[r] = 0;
-    return l->base - *gained - rest;
+        board(l, r, q, sign);
 }
 
 /* Nothing wanted has more than `low` and at most q passengers on option r, where tolls rise evenly between: the value
  * is largest at one of the ends, and the room for others at `low`. */
-static bool segment_lost(struct loading *l, size_t r, int32_t low, int32_t q, double value)
+static bool segment_lost(struct loading *l, size_t r, int32_t low, int32_t q, int32_t before, double value)
 {
-    double at_q, at_low;
-    bound_with(l, r, q, value, &at_q);
-    double bound = bound_with(l, r, low, value, &at_low);
-    return !promising(l, bound + at_low - fmax(at_q, at_low) - 2 * HALF_CENT);
+    double most = fmax(value_with(l, r, q, before, value), value_with(l, r, low, before, value));
+    seat(l, r, low, 1);
+    double rest = fill(l, r + 1);
+    seat(l, r, low, -1);
+    return !promising(l, l->base - most - rest - 2 * HALF_CENT);
 }
 
 /* Whether a quick search tries q: the most there is room for, where tolls change, and what leaves room for all of
@@ -918,18 +914,15 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
         if (segments && q < segment) {
             segment = toll_step(l, o->demand, q);
-            if (q - segment > 2 && segment_lost(l, r, segment, q, value)) {
+            if (q - segment > 2 && segment_lost(l, r, segment, q, before, value)) {
                 q = segment + 1;
                 continue;
             }
         }
         if (l->search->few && l->search->duals->n_tolls > 0 && !worth_trying(l, r, q, top))
             continue;
-        double v = value + gain(l, r, q, before) - tolls(l, o->demand, q);
-        l->pax[r] = q;
-        pass_tolls(l, o->demand, q);
-        if (!l->shared)
-            board(l, r, q, 1);
+        double v = value_with(l, r, q, before, value);
+        seat(l, r, q, 1);
         double bound = l->base - v - fill(l, r + 1);
         if (promising(l, bound)) {
             failures = 0;
@@ -937,9 +930,7 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
         } else if (bound - 2 * HALF_CENT >= wanted(l) - TIE) { /* whatever fewer passengers gain by rounding */
             failures++;
         }
-        if (!l->shared)
-            board(l, r, q, -1);
-        pass_tolls(l, o->demand, -q);
+        seat(l, r, q, -1);
         if (falling && failures >= patience)
             break;
     }
