@@ -14,7 +14,7 @@ override CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 LDFLAGS += -fsanitize=address,undefined
 endif
 
-LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c solver/*.c)) $(BUILD)/catalogue_data.c
+LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c export/*.c solver/*.c)) $(BUILD)/catalogue_data.c
 LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(patsubst $(BUILD)/%,%,$(LIB_SRC)))
 CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard cli/*.c)))
 TEST_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/*.c)))
@@ -41,8 +41,9 @@ $(BUILD)/catalogue_data.c: catalogue/embed.sh catalogue/airfields.json catalogue
 check: all includes $(BUILD)/run-tests
 	$(BUILD)/run-tests
 	sh tests/golden.sh $(BUILD)/sortie
+	sh tests/exports.sh $(BUILD)/sortie
 
-# One direction: cli -> io, solver, check -> model; io never sees GLPK, solver never sees JSON, check never sees solver.
+# One direction: cli -> export -> io -> model, and cli -> solver, check -> model; io never sees GLPK, solver never sees JSON, check never sees solver.
 includes:
 	@sh tests/includes.sh
 

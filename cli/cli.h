@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "cli/options.h"
+#include "io/show_text.h"
 #include "model/error.h"
 
 enum exit_code {
@@ -25,12 +26,17 @@ struct command {
     int least_files, most_files;
     unsigned takes; /* OPTION_..., or-ed */
     int (*run)(const struct options *options);
+    void (*more_help)(struct text *to); /* what the help says after `help`; NULL: nothing */
 };
 
 int cmd_solve(const struct options *options);
 int cmd_check(const struct options *options);
 int cmd_show(const struct options *options);
+int cmd_export(const struct options *options);
 int cmd_validate(const struct options *options);
 int cmd_catalogue(const struct options *options);
+
+/* The formats and their settings. */
+void export_help(struct text *to);
 
 #endif

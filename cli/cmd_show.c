@@ -12,12 +12,8 @@ int cmd_show(const struct options *options)
     int status = judge_files(options, &judged);
     if (status != EXIT_GOOD)
         return status;
-    struct text figures;
-    text_init(&figures);
-    if (has_schedule(&judged.plan) && (!figures_agree(&judged.plan, &judged.verdict, judged.inst.currency, &figures) ||
-                                       judged.verdict.n_breaches > 0))
-        say("warning: this schedule is not valid; see sortie check");
-    text_release(&figures);
+    if (has_schedule(&judged.plan))
+        warn_where_not_valid(&judged);
     struct error err;
     error_init(&err);
     char *text = show_schedule(&judged.inst, &judged.plan, &err);

@@ -1,15 +1,13 @@
 /* sortie solve: instance in, judged schedule out. Nothing leaves that the checker has not accepted. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/judge.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "io/read_instance.h"
@@ -17,46 +15,6 @@
 #include "io/show_time.h"
 #include "io/whole_file.h"
 #include "solver/solve.h"
-
-/* What would only be found out after the search: an output that is no file, or the instance itself. */
-static bool output_is_sound(const struct options *options)
-{
-    struct stat output, input;
-    if (strcmp(options->output, "-") == 0 || stat(options->output, &output) != 0)
-        return true;
-    if (S_ISDIR(output.st_mode)) {
-        say("\"%s\" is a folder", options->output);
-        return false;
-    }
-    if (!S_ISREG(output.st_mode)) {
-        say("\"%s\" is not a regular file; \"-\" is standard output", options->output);
-        return false;
-    }
-    if (strcmp(options->file[0], "-") != 0 && stat(options->file[0], &input) == 0 && input.st_dev == output.st_dev &&
-        input.st_ino == output.st_ino) {
-        say("the schedule would overwrite the instance \"%s\"", options->output);
-        return false;
-    }
-    return true;
-}
-
-/* Nor is it good to find out after the search that whole_file_write has no folder to write to. */
-static bool output_folder_is_sound(const char *output)
-{
-    const char *slash = strrchr(output, '/');
-    struct stat folder;
-    if (strcmp(output, "-") == 0)
-        return true;
-    char *path = slash == NULL ? strdup(".") : strndup(output, slash == output ? 1 : (size_t)(slash - output));
-    bool exists = path == NULL || (stat(path, &folder) == 0 && S_ISDIR(folder.st_mode));
-    bool writable = path == NULL || access(path, W_OK | X_OK) == 0;
-    if (!exists)
-        say("no such folder: \"%s\"", path);
-    else if (!writable)
-        say("cannot write in the folder \"%s\": %s", path, strerror(errno));
-    free(path);
-    return exists && writable;
-}
 
 static void summarise(const struct instance *inst, const struct plan *plan)
 {
@@ -137,7 +95,7 @@ int cmd_solve(const struct options *options)
     struct error err;
     char *faults = NULL;
     error_init(&err);
-    if (!output_is_sound(options) || !output_folder_is_sound(options->output))
+    if (!output_is_sound(options, false))
         return EXIT_INPUT;
     if (!read_instance(options->file[0], &inst, &faults, &err))
         return fail_with_faults(faults, &err);

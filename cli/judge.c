@@ -92,6 +92,16 @@ bool figures_agree(const struct plan *plan, const struct verdict *verdict, const
     return agree;
 }
 
+void warn_where_not_valid(const struct judged *judged)
+{
+    struct text figures;
+    text_init(&figures);
+    if (!figures_agree(&judged->plan, &judged->verdict, judged->inst.currency, &figures) ||
+        judged->verdict.n_breaches > 0)
+        say("warning: this schedule is not valid; see sortie check");
+    text_release(&figures);
+}
+
 void warn_of_load_plans(const struct instance *inst)
 {
     for (size_t i = 0; i < inst->n_types; i++) {

@@ -29,6 +29,9 @@ void breaches_write(const struct verdict *verdict, struct text *to);
  * the cost. True when there is none. */
 bool figures_agree(const struct plan *plan, const struct verdict *verdict, const char *currency, struct text *to);
 
+/* Warns of breaches and of figures that do not agree. */
+void warn_where_not_valid(const struct judged *judged);
+
 /* The amount with its currency, where there is one. */
 void money_write(cent_t amount, const char *currency, struct text *to);
 

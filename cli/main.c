@@ -27,32 +27,42 @@ static const struct command commands[] = {
      "Example: sortie solve instances/example.json -o schedule.json\n",
      1, 1,
      OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS,
-     cmd_solve},
+     cmd_solve, NULL},
     {"check", "INSTANCE SCHEDULE", "judge a schedule by every rule and count its cost",
      "Prints \"valid\" with the cost, or every breach and every figure that is not\n"
      "true, each on a line of its own. \"-\" is standard input for one of the two.\n"
      "\n"
      "Example: sortie check instances/example.json schedule.json\n",
-     2, 2, 0, cmd_check},
+     2, 2, 0, cmd_check, NULL},
     {"show", "INSTANCE SCHEDULE", "print a schedule as tables for people",
      "Local times follow the airfields' time zones. \"-\" is standard input for one of\n"
      "the two.\n"
      "\n"
      "Example: sortie show instances/example.json schedule.json\n",
-     2, 2, 0, cmd_show},
+     2, 2, 0, cmd_show, NULL},
+    {"export", "INSTANCE SCHEDULE --to FORMAT [OPTION]...", "write a schedule for other systems",
+     "  --to FORMAT          see below\n"
+     "  -o, --output OUT     a file, written whole or not at all, or a folder, where OUT\n"
+     "                       is one or ends with \"/\"; \"-\", the default, is standard output\n"
+     "  --set KEY=VALUE      a setting of the format, may be given often; see below\n"
+     "\n"
+     "\"-\" is standard input for one of the two. docs/exports.md says what is written.\n"
+     "\n"
+     "Example: sortie export instances/example.json schedule.json --to csv -o tables/\n",
+     2, 2, OPTION_OUTPUT | OPTION_TO | OPTION_SET, cmd_export, export_help},
     {"validate", "INSTANCE", "say whether an instance can be read, and what is wrong with it",
      "Prints what the instance holds, or up to 20 faults, each with its place. \"-\" is\n"
      "standard input.\n"
      "\n"
      "Example: sortie validate instances/example.json\n",
-     1, 1, 0, cmd_validate},
+     1, 1, 0, cmd_validate, NULL},
     {"catalogue", "[airfields|types|ID] [--json]", "list the airfields and aircraft types that ship with the program",
      "  airfields, types     only these\n"
      "  ID                   one airfield or type, each figure with its source\n"
      "  --json               as JSON, ready to be copied into an instance\n"
      "\n"
      "Example: sortie catalogue types\n",
-     0, 1, OPTION_JSON, cmd_catalogue},
+     0, 1, OPTION_JSON, cmd_catalogue, NULL},
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -78,6 +88,8 @@ static int help_command(const struct command *command)
     text_init(&text);
     text_addf(&text, "Usage: sortie %s %s\n\n%c%s.\n\n%s", command->name, command->arguments,
               command->summary[0] - 'a' + 'A', command->summary + 1, command->help);
+    if (command->more_help != NULL)
+        command->more_help(&text);
     return answer_text(&text);
 }
 

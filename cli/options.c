@@ -25,6 +25,8 @@ static const struct option_name known[] = {
     {"--quiet", 'q', false, OPTION_QUIET},
     {"--progress", 0, true, OPTION_PROGRESS},
     {"--json", 0, false, OPTION_JSON},
+    {"--to", 0, true, OPTION_TO},
+    {"--set", 0, true, OPTION_SET},
     {"--help", 'h', false, 0},
 };
 enum { N_KNOWN = sizeof known / sizeof known[0] };
@@ -94,6 +96,14 @@ static bool option_set(struct options *options, const struct option_name *option
         return true;
     case OPTION_JSON:
         options->json = true;
+        return true;
+    case OPTION_TO:
+        options->format = value;
+        return true;
+    case OPTION_SET:
+        if (options->n_set == OPTIONS_MOST_SETTINGS)
+            return error_set(err, ERR_USAGE, "--set can be given %d times at most", OPTIONS_MOST_SETTINGS);
+        options->set[options->n_set++] = value;
         return true;
     default:
         options->help = true;

@@ -4,6 +4,7 @@
 #define SORTIE_CLI_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "model/error.h"
@@ -18,11 +19,14 @@ enum option_bit {
     OPTION_QUIET = 1 << 5,
     OPTION_PROGRESS = 1 << 6,
     OPTION_JSON = 1 << 7,
+    OPTION_TO = 1 << 8,
+    OPTION_SET = 1 << 9,
 };
 
-#define OPTIONS_MOST_FILES   2
-#define OPTIONS_MOST_THREADS 256
-#define OPTIONS_MOST_SECONDS 1e9
+#define OPTIONS_MOST_FILES    2
+#define OPTIONS_MOST_THREADS  256
+#define OPTIONS_MOST_SETTINGS 256
+#define OPTIONS_MOST_SECONDS  1e9
 
 struct options {
     const char *file[OPTIONS_MOST_FILES]; /* arguments that are no options; NULL where not given */
@@ -32,6 +36,9 @@ struct options {
     double gap;
     int threads;
     uint64_t seed;
+    const char *format;                     /* NULL where not given */
+    const char *set[OPTIONS_MOST_SETTINGS]; /* [n_set] KEY=VALUE, as given */
+    size_t n_set;
     bool quiet, progress_json, json, help;
 };
 

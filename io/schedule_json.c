@@ -2,13 +2,13 @@
 #include "io/schedule_json.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "io/instant.h"
+#include "io/json_text.h"
 #include "io/show_text.h"
 
 struct writer {
@@ -21,36 +21,14 @@ static void put(struct writer *w, const char *text)
     text_add(w->to, text, strlen(text));
 }
 
-/* As jansson prints it, whatever the locale. Takes `value` over; NULL: memory ran out. */
-static void put_value(struct writer *w, json_t *value)
-{
-    char *text = value ? json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15)) : NULL;
-    json_decref(value);
-    if (text)
-        put(w, text);
-    else
-        w->to->failed = true;
-    free(text);
-}
-
 static void put_string(struct writer *w, const char *string)
 {
-    put_value(w, json_string(string));
+    text_add_json(w->to, string);
 }
 
-/* amount / 10^digits, without zeros at the end. */
 static void put_decimal(struct writer *w, int64_t amount, int digits)
 {
-    int64_t unit = 1;
-    for (int i = 0; i < digits; i++)
-        unit *= 10;
-    text_addf(w->to, "%s%" PRId64, amount < 0 ? "-" : "", amount < 0 ? -(amount / unit) : amount / unit);
-    int64_t part = amount % unit < 0 ? -(amount % unit) : amount % unit;
-    if (part == 0)
-        return;
-    while (part % 10 == 0)
-        part /= 10, digits--;
-    text_addf(w->to, ".%0*" PRId64, digits, part);
+    text_add_decimal(w->to, amount, digits);
 }
 
 static void put_money(struct writer *w, cent_t amount)
@@ -63,7 +41,7 @@ static void put_number(struct writer *w, double x)
     if (x == floor(x) && fabs(x) < 1e15)
         text_addf(w->to, "%.0f", x);
     else
-        put_value(w, json_real(x));
+        text_add_real(w->to, x);
 }
 
 static void put_instant(struct writer *w, sec_t t)
@@ -127,7 +105,7 @@ static void put_sortie(struct writer *w, const struct mission *m, size_t s, int6
     put(w, ", \"block_in\": ");
     put_instant(w, to->arrival);
     put(w, ", \"block_min\": ");
-    put_decimal(w, (int64_t)llround((double)(to->arrival - from->departure) * 1e6 / 60.0), 6);
+    text_add_minutes(w->to, to->arrival - from->departure);
     text_addf(w->to, ", \"passengers\": %" PRId64 ", \"escorts\": %" PRId64 ", \"payload_kg\": ", pax, escorts);
     put_decimal(w, payload, 3);
     put(w, ", \"aboard\": [");
@@ -204,11 +182,8 @@ static void put_mission(struct writer *w, const struct mission *m, size_t number
 static int by_departure(const void *a, const void *b)
 {
     const struct mission *x = *(const struct mission *const *)a, *y = *(const struct mission *const *)b;
-    if (x->stop[0].departure != y->stop[0].departure)
-        return x->stop[0].departure < y->stop[0].departure ? -1 : 1;
-    if (x->airframe != y->airframe)
-        return x->airframe < y->airframe ? -1 : 1;
-    return (x > y) - (x < y);
+    int order = mission_compare(x, y);
+    return order != 0 ? order : (x > y) - (x < y);
 }
 
 static void put_missions(struct writer *w, const struct schedule *schedule)

@@ -1,7 +1,9 @@
 #include "io/show.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
+#include "io/delivery.h"
 #include "io/show_text.h"
 #include "io/show_time.h"
 
@@ -174,40 +176,18 @@ static void write_airframes(const struct instance *inst, const struct schedule *
 
 /* --- demands */
 
-struct delivery {
-    int64_t moved;
-    sec_t first, last; /* start of unloading; SEC_NONE where nobody is moved */
-};
-
-static struct delivery demand_delivery(const struct schedule *schedule, int32_t demand)
-{
-    struct delivery all = {.moved = 0, .first = SEC_NONE, .last = SEC_NONE};
-    for (size_t i = 0; i < schedule->n_missions; i++) {
-        const struct mission *mission = &schedule->mission[i];
-        for (size_t j = 0; j < mission->n_rides; j++) {
-            const struct ride *ride = &mission->ride[j];
-            if (ride->demand != demand)
-                continue;
-            all.moved += ride->pax;
-            if (ride->to_stop < 0 || (size_t)ride->to_stop >= mission->n_stops)
-                continue;
-            sec_t at = mission->stop[ride->to_stop].handling_start;
-            all.first = all.first == SEC_NONE || at < all.first ? at : all.first;
-            all.last = all.last == SEC_NONE || at > all.last ? at : all.last;
-        }
-    }
-    return all;
-}
-
 static void write_demands(const struct instance *inst, const struct schedule *schedule, struct text *to)
 {
     struct table table;
     table_init(&table, "Demand|From|To|>Pax|>Moved|>Left|First delivery UTC|Last delivery UTC");
     char time[SHOW_TIME_SIZE];
     int64_t pax = 0, moved = 0;
-    for (size_t i = 0; i < inst->n_demands; i++) {
+    struct delivery *all = deliveries(inst, schedule, NULL);
+    if (all == NULL)
+        to->failed = true;
+    for (size_t i = 0; all != NULL && i < inst->n_demands; i++) {
         const struct demand *demand = &inst->demand[i];
-        struct delivery delivery = demand_delivery(schedule, (int32_t)i);
+        struct delivery delivery = all[i];
         table_cell(&table, "%s", demand->id);
         table_cell(&table, "%s", airfield_id(inst, demand->origin));
         table_cell(&table, "%s", airfield_id(inst, demand->destination));
@@ -219,6 +199,7 @@ static void write_demands(const struct instance *inst, const struct schedule *sc
         pax += demand->pax;
         moved += delivery.moved;
     }
+    free(all);
     text_addf(to, "\nDemands: %" PRId64 " of %" PRId64 " passengers moved\n", moved, pax);
     table_write(&table, 2, to);
     table_release(&table);

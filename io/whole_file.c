@@ -134,51 +134,88 @@ static void sync_folder(const char *path)
     free(folder);
 }
 
-static bool replace_with(const char *path, char *temporary, const char *bytes, size_t size, struct error *err)
+static void release(struct whole_file *file)
 {
-    int fd = mkstemp(temporary);
-    if (fd < 0)
-        return io_failed("cannot write", path, err);
-    bool good = write_all(fd, bytes, size) && fchmod(fd, wanted_mode(path)) == 0 && fsync(fd) == 0;
-    int reason = errno;
-    if (close(fd) != 0 && good) {
-        reason = errno;
-        good = false;
-    }
-    if (good && rename(temporary, path) != 0) {
-        reason = errno;
-        good = false;
-    }
-    if (good)
-        return true;
-    unlink(temporary);
-    errno = reason;
-    return io_failed("cannot write", path, err);
+    free(file->temporary);
+    free(file->target);
+    *file = (struct whole_file){.target = NULL, .temporary = NULL, .fd = -1};
 }
 
-bool whole_file_write(const char *path, const char *bytes, size_t size, struct error *err)
+bool whole_file_open(struct whole_file *file, const char *path, struct error *err)
 {
+    *file = (struct whole_file){.target = NULL, .temporary = NULL, .fd = -1};
     if (strcmp(path, "-") == 0)
-        return write_stdout(bytes, size, err);
+        return true;
     struct stat info;
     if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
         return error_set(err, ERR_IO, "%s: \"%.500s\"",
                          S_ISDIR(info.st_mode) ? "a folder, not a file" : "not a regular file", path);
-    char *target = realpath(path, NULL); /* through a link, the file it names is replaced */
-    if (!target)
-        target = strdup(path);
-    size_t room = target ? strlen(target) + sizeof ".XXXXXX" : 0;
-    char *temporary = target ? malloc(room) : NULL;
-    bool good = false;
-    if (temporary) {
-        snprintf(temporary, room, "%s.XXXXXX", target);
-        good = replace_with(target, temporary, bytes, size, err);
-    } else {
-        error_set(err, ERR_MEMORY, "out of memory");
+    file->target = realpath(path, NULL); /* through a link, the file it names is replaced */
+    if (!file->target)
+        file->target = strdup(path);
+    size_t room = file->target ? strlen(file->target) + sizeof ".XXXXXX" : 0;
+    file->temporary = file->target ? malloc(room) : NULL;
+    if (!file->temporary) {
+        release(file);
+        return error_set(err, ERR_MEMORY, "out of memory");
     }
-    if (good)
-        sync_folder(target);
-    free(temporary);
-    free(target);
+    snprintf(file->temporary, room, "%s.XXXXXX", file->target);
+    file->fd = mkstemp(file->temporary);
+    if (file->fd >= 0)
+        return true;
+    io_failed("cannot write", file->target, err);
+    release(file);
+    return false;
+}
+
+bool whole_file_add(struct whole_file *file, const char *bytes, size_t size, struct error *err)
+{
+    if (!file->target)
+        return write_stdout(bytes, size, err);
+    return write_all(file->fd, bytes, size) || io_failed("cannot write", file->target, err);
+}
+
+bool whole_file_commit(struct whole_file *file, struct error *err)
+{
+    if (!file->target)
+        return write_stdout("", 0, err);
+    bool good = fchmod(file->fd, wanted_mode(file->target)) == 0 && fsync(file->fd) == 0;
+    int reason = errno;
+    if (close(file->fd) != 0 && good) {
+        reason = errno;
+        good = false;
+    }
+    if (good && rename(file->temporary, file->target) != 0) {
+        reason = errno;
+        good = false;
+    }
+    if (good) {
+        sync_folder(file->target);
+    } else {
+        unlink(file->temporary);
+        errno = reason;
+        io_failed("cannot write", file->target, err);
+    }
+    release(file);
     return good;
+}
+
+void whole_file_abandon(struct whole_file *file)
+{
+    if (file->target) {
+        close(file->fd);
+        unlink(file->temporary);
+    }
+    release(file);
+}
+
+bool whole_file_write(const char *path, const char *bytes, size_t size, struct error *err)
+{
+    struct whole_file file;
+    if (!whole_file_open(&file, path, err))
+        return false;
+    if (whole_file_add(&file, bytes, size, err))
+        return whole_file_commit(&file, err);
+    whole_file_abandon(&file);
+    return false;
 }

@@ -25,6 +25,13 @@ void mission_release(struct mission *mission)
     memset(mission, 0, sizeof *mission);
 }
 
+int mission_compare(const struct mission *a, const struct mission *b)
+{
+    if (a->stop[0].departure != b->stop[0].departure)
+        return a->stop[0].departure < b->stop[0].departure ? -1 : 1;
+    return (a->airframe > b->airframe) - (a->airframe < b->airframe);
+}
+
 void schedule_release(struct schedule *schedule)
 {
     for (size_t i = 0; i < schedule->n_missions; i++)

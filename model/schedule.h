@@ -73,6 +73,10 @@ bool schedule_copy(struct schedule *to, const struct schedule *from);
 bool mission_copy(struct mission *to, const struct mission *from);
 void mission_release(struct mission *mission);
 
+/* The order of missions in a schedule file: by first departure, then airframe. Below 0, 0 or above, for sorting; two of
+ * 0 keep their places. */
+int mission_compare(const struct mission *a, const struct mission *b);
+
 void plan_init(struct plan *plan);
 void plan_release(struct plan *plan);
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fails when an include points the wrong way:  cli -> io, solver, check -> model -> libc.
+# Fails when an include points the wrong way:  cli -> export, io, solver, check -> model -> libc;  export -> io.
 # usage, from the repository root: sh tests/includes.sh
 set -eu
 LC_ALL=C
@@ -22,7 +22,7 @@ allow() {
 
 # only HEADER FOLDER: HEADER, in either kind of brackets, is included under FOLDER alone
 only() {
-    for folder in model io check solver cli tests; do
+    for folder in model io export check solver cli tests; do
         [ "$folder" = "$2" ] && continue
         [ -d "$folder" ] || continue
         includes "$folder" | awk -v header="$1" -v home="$2" '
@@ -32,9 +32,10 @@ only() {
 
 allow model 'model/[a-z0-9_]+\.h'
 allow io '(model|io)/[a-z0-9_]+\.h'
+allow export '(model|io|export)/[a-z0-9_]+\.h'
 allow check '(model|check)/[a-z0-9_]+\.h'
 allow solver '(model|solver)/[a-z0-9_]+\.h|check/check\.h'
-allow cli '(model|io|check|solver|cli)/[a-z0-9_]+\.h'
+allow cli '(model|io|export|check|solver|cli)/[a-z0-9_]+\.h'
 only glpk.h solver
 only jansson.h io
 for folder in model check; do

@@ -1,0 +1,42 @@
+/* Where an export goes: standard output, a file that appears whole, or a folder whose files appear whole. Text is held
+ * back by some kilobytes, not more, however much is written. */
+#ifndef SORTIE_EXPORT_SINK_H
+#define SORTIE_EXPORT_SINK_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "io/show_text.h"
+#include "io/whole_file.h"
+#include "model/error.h"
+
+/* Writers add to `text` and call sink_pass after every record. */
+struct sink {
+    struct text text;
+    const char *path; /* "-": standard output */
+    bool is_folder;
+    bool is_open; /* between begin and end */
+    struct whole_file file;
+    const volatile sig_atomic_t *interrupted; /* NULL: never; once non-zero, writing fails */
+};
+
+/* Whether `path` asks for a folder: it is one, or ends with '/'. */
+bool sink_wants_folder(const char *path);
+
+/* Makes the folder where it is missing. `path` must outlive the sink. */
+bool sink_init(struct sink *sink, const char *path, const volatile sig_atomic_t *interrupted, struct error *err);
+
+/* Abandons a file that was not ended: what had its name before stays. */
+void sink_release(struct sink *sink);
+
+/* Begins a document. In a folder it becomes the file `name`, which holds no '/'; elsewhere `name` is not looked at and
+ * there is one document in all. */
+bool sink_begin(struct sink *sink, const char *name, struct error *err);
+
+/* Writes `text` out once it is long. Fails where memory ran out while it was made, too. */
+bool sink_pass(struct sink *sink, struct error *err);
+
+/* Writes the rest; the file appears. */
+bool sink_end(struct sink *sink, struct error *err);
+
+#endif

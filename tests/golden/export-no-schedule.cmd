@@ -1,0 +1,1 @@
+printf '{"format": "sortie-schedule", "version": 1, "instance": {"sha256": "%064d"}, "status": "unknown", "cost": null, "bound": null, "missions": []}' 0 > "$TMP/none.json"; "$SORTIE" export "$EXAMPLE" "$TMP/none.json" --to csv

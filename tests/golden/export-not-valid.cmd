@@ -1,0 +1,1 @@
+"$SORTIE" export "$EXAMPLE" "$TMP/too-many-aboard.json" --to csv --set table=loads
