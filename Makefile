@@ -41,6 +41,7 @@ $(BUILD)/catalogue_data.c: catalogue/embed.sh catalogue/airfields.json catalogue
 check: all includes $(BUILD)/run-tests
 	$(BUILD)/run-tests
 	sh tests/golden.sh $(BUILD)/sortie
+	sh tests/importers.sh $(BUILD)/sortie
 	sh tests/exports.sh $(BUILD)/sortie
 
 # One direction: cli -> export -> io -> model, and cli -> solver, check -> model; io never sees GLPK, solver never sees JSON, check never sees solver.
