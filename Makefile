@@ -14,7 +14,8 @@ override CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 LDFLAGS += -fsanitize=address,undefined
 endif
 
-LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c export/*.c solver/*.c)) $(BUILD)/catalogue_data.c
+LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c export/*.c solver/*.c import/*.c)) $(BUILD)/catalogue_data.c \
+    $(BUILD)/template_data.c
 LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(patsubst $(BUILD)/%,%,$(LIB_SRC)))
 CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard cli/*.c)))
 TEST_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/*.c)))
@@ -31,12 +32,19 @@ $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/catalogue_data.o: $(BUILD)/catalogue_data.c
+# Files inside the program: $(call embed,HEADER,NAME FILE ...)
+embed = @mkdir -p $(@D); sh catalogue/embed.sh $(1) $(2) > $@.tmp && mv $@.tmp $@
+
+$(BUILD)/%_data.o: $(BUILD)/%_data.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/catalogue_data.c: catalogue/embed.sh catalogue/airfields.json catalogue/types.json
-	@mkdir -p $(@D)
-	sh catalogue/embed.sh catalogue/airfields.json catalogue/types.json > $@.tmp && mv $@.tmp $@
+	$(call embed,io/catalogue.h,catalogue_airfields catalogue/airfields.json catalogue_types catalogue/types.json)
+
+TEMPLATES := import/templates
+$(BUILD)/template_data.c: catalogue/embed.sh $(wildcard $(TEMPLATES)/*)
+	$(call embed,import/templates.h,template_import $(TEMPLATES)/import.json \
+	    $(foreach t,airfields airframes crews demands,template_$(t) $(TEMPLATES)/$(t).csv))
 
 check: all includes $(BUILD)/run-tests
 	$(BUILD)/run-tests

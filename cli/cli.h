@@ -35,6 +35,7 @@ int cmd_show(const struct options *options);
 int cmd_export(const struct options *options);
 int cmd_validate(const struct options *options);
 int cmd_catalogue(const struct options *options);
+int cmd_import(const struct options *options);
 
 /* The formats and their settings. */
 void export_help(struct text *to);

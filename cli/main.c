@@ -63,6 +63,16 @@ static const struct command commands[] = {
      "\n"
      "Example: sortie catalogue types\n",
      0, 1, OPTION_JSON, cmd_catalogue, NULL},
+    {"import", "FILE|FOLDER [-o OUT] | --init FOLDER", "make an instance from the tables of a spreadsheet",
+     "  -o, --output OUT     write the instance to OUT, whole or not at all;\n"
+     "                       \"-\", the default, is standard output\n"
+     "  --init FOLDER        write an import file and tables to begin with\n"
+     "\n"
+     "FILE names the CSV tables and their columns; in a FOLDER it is import.json. Every\n"
+     "fault, 20 at most, is said with its row and column; docs/import.md has them all.\n"
+     "\n"
+     "Example: sortie import --init plan && sortie import plan -o plan.json\n",
+     0, 1, OPTION_OUTPUT | OPTION_INIT, cmd_import, NULL},
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -27,6 +27,7 @@ static const struct option_name known[] = {
     {"--json", 0, false, OPTION_JSON},
     {"--to", 0, true, OPTION_TO},
     {"--set", 0, true, OPTION_SET},
+    {"--init", 0, true, OPTION_INIT},
     {"--help", 'h', false, 0},
 };
 enum { N_KNOWN = sizeof known / sizeof known[0] };
@@ -62,6 +63,11 @@ static bool option_set(struct options *options, const struct option_name *option
         if (*value == '\0')
             return error_set(err, ERR_USAGE, "--output needs a file name, got \"\"");
         options->output = value;
+        return true;
+    case OPTION_INIT:
+        if (*value == '\0')
+            return error_set(err, ERR_USAGE, "--init needs a folder, got \"\"");
+        options->init = value;
         return true;
     case OPTION_TIME_LIMIT:
         if (!parse_real(value, &real) || real <= 0 || real > OPTIONS_MOST_SECONDS)

@@ -21,6 +21,7 @@ enum option_bit {
     OPTION_JSON = 1 << 7,
     OPTION_TO = 1 << 8,
     OPTION_SET = 1 << 9,
+    OPTION_INIT = 1 << 10,
 };
 
 #define OPTIONS_MOST_FILES    2
@@ -32,6 +33,7 @@ struct options {
     const char *file[OPTIONS_MOST_FILES]; /* arguments that are no options; NULL where not given */
     int n_files;
     const char *output; /* "-": standard output */
+    const char *init;   /* folder for templates; NULL where not given */
     double time_limit_s;
     double gap;
     int threads;

@@ -6,9 +6,9 @@
 
 /* The bytes of catalogue/airfields.json and catalogue/types.json as embedded by the build. Entries have the same fields as in an instance,
  * plus "source": an object from field name to text (or one text for the whole entry). */
-extern const char catalogue_airfields_json[];
+extern const char catalogue_airfields[];
 extern const size_t catalogue_airfields_size;
-extern const char catalogue_types_json[];
+extern const char catalogue_types[];
 extern const size_t catalogue_types_size;
 
 #endif

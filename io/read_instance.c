@@ -71,8 +71,8 @@ static void read_root(struct reader *r, json_t *root, struct instance *inst)
     inst->currency = reader_text(r, root, "currency", OPTIONAL, false);
     horizon(r, root, inst);
     /* Keys with a blank cannot come from the file any more: unknown keys are faults by now. */
-    json_object_set_new(root, " airfields", catalogue_load(catalogue_airfields_json, catalogue_airfields_size));
-    json_object_set_new(root, " types", catalogue_load(catalogue_types_json, catalogue_types_size));
+    json_object_set_new(root, " airfields", catalogue_load(catalogue_airfields, catalogue_airfields_size));
+    json_object_set_new(root, " types", catalogue_load(catalogue_types, catalogue_types_size));
     json_t *types = NULL, *categories = json_object();
     reader_airfields(r, root, inst);
     reader_types(r, root, inst, &types);

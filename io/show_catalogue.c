@@ -41,9 +41,9 @@ static void catalogue_release(struct catalogue *catalogue)
 static bool catalogue_load(struct catalogue *catalogue, struct error *err)
 {
     catalogue->types = NULL;
-    catalogue->airfields = entries_load(catalogue_airfields_json, catalogue_airfields_size, "airfields", err);
+    catalogue->airfields = entries_load(catalogue_airfields, catalogue_airfields_size, "airfields", err);
     if (catalogue->airfields != NULL)
-        catalogue->types = entries_load(catalogue_types_json, catalogue_types_size, "types", err);
+        catalogue->types = entries_load(catalogue_types, catalogue_types_size, "types", err);
     if (catalogue->types == NULL)
         catalogue_release(catalogue);
     return catalogue->types != NULL;

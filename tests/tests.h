@@ -6,6 +6,7 @@
 
 #define TEST_SUITES(X)                                                                                                 \
     X(reader)                                                                                                          \
+    X(import)                                                                                                          \
     X(schedule_json)                                                                                                   \
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \

@@ -1,0 +1,1 @@
+"$SORTIE" import "$TMP/nowhere"

@@ -1,0 +1,1 @@
+"$SORTIE" import tests/import/not-a-table.json

@@ -1,0 +1,1 @@
+"$SORTIE" import tests/import/faults/demands.csv
