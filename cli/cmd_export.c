@@ -1,5 +1,7 @@
 /* sortie export: a schedule in the form that another system reads. */
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "cli/cli.h"
 #include "cli/interrupt.h"
@@ -41,6 +43,13 @@ static const struct export_format *chosen_format(const struct options *options, 
     return format;
 }
 
+/* When the file was last changed; now where that cannot be known, as of standard input. */
+static int64_t last_change(const char *path)
+{
+    struct stat info;
+    return strcmp(path, "-") != 0 && stat(path, &info) == 0 ? (int64_t)info.st_mtime : (int64_t)time(NULL);
+}
+
 static int write_export(const struct options *options, const struct export_format *format, const struct judged *judged)
 {
     struct error err;
@@ -49,13 +58,15 @@ static int write_export(const struct options *options, const struct export_forma
         .inst = &judged->inst,
         .plan = &judged->plan,
         .settings = {.known = format->settings, .given = options->set, .n = options->n_set},
+        .revised = last_change(options->file[1]),
     };
     if (!interrupt_catch()) {
         say("signals cannot be caught");
         return EXIT_INTERNAL;
     }
     struct sink sink;
-    bool good = sink_init(&sink, options->output, &interrupted, &err) && export_run(format, &job, &sink, &err);
+    bool good = sink_init(&sink, options->output, &interrupted, &err) && export_run(format, &job, &sink, &err) &&
+                sink_finish(&sink, &err);
     sink_release(&sink);
     return good ? EXIT_GOOD : fail(&err);
 }

@@ -3,10 +3,23 @@
 #ifndef SORTIE_EXPORT_ESCAPE_H
 #define SORTIE_EXPORT_ESCAPE_H
 
+#include <stddef.h>
+
 #include "io/show_text.h"
 
 /* A CSV cell of text (RFC 4180). Where a spreadsheet would take the cell for a formula, or it begins with ', a ' is put
  * before it; a reader that takes one ' off again has the text as it was. */
 void escape_csv(struct text *to, const char *string);
+
+/* The value of an iCalendar property of type TEXT (RFC 5545). Every kind of line end becomes \n; other control
+ * characters, which the format cannot hold, are written out as \u0001. */
+void escape_ics(struct text *to, const char *string);
+
+/* One content line of iCalendar, ended: folded to 75 bytes, no character cut in two. `line` holds no line end. */
+void fold_ics(struct text *to, const char *line, size_t size);
+
+/* A file name without its ending, in ASCII: an id of capitals, digits, '-' and '_' as it is; of any other what can be
+ * kept, and a digest, so that no two ids have the same name, on file systems that ignore case either. */
+void escape_file_name(struct text *to, const char *id);
 
 #endif

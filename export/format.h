@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "export/settings.h"
 #include "export/sink.h"
@@ -11,13 +12,14 @@
 #include "model/instance.h"
 #include "model/schedule.h"
 
-#define EXPORT_FORMATS(X) X(csv)
+#define EXPORT_FORMATS(X) X(csv) X(ics)
 
 /* What is exported. The plan has a schedule; it need not be valid. */
 struct export_job {
     const struct instance *inst;
     const struct plan *plan;
     struct settings settings;
+    int64_t revised; /* Unix time: when the schedule was last changed */
 };
 
 struct export_format {

@@ -1,5 +1,5 @@
-/* Where an export goes: standard output, a file that appears whole, or a folder whose files appear whole. Text is held
- * back by some kilobytes, not more, however much is written. */
+/* Where an export goes: standard output, a file that appears whole, or a folder whose files appear whole, and only once
+ * all of them are written. Text is held back by some kilobytes, not more, however much is written. */
 #ifndef SORTIE_EXPORT_SINK_H
 #define SORTIE_EXPORT_SINK_H
 
@@ -15,7 +15,9 @@ struct sink {
     struct text text;
     const char *path; /* "-": standard output */
     bool is_folder;
-    bool is_open; /* between begin and end */
+    bool made_folder; /* it was not there before */
+    char *staging;    /* where the files of a folder are until all are written; NULL: no folder */
+    bool is_open;     /* between begin and end */
     struct whole_file file;
     const volatile sig_atomic_t *interrupted; /* NULL: never; once non-zero, writing fails */
 };
@@ -26,7 +28,10 @@ bool sink_wants_folder(const char *path);
 /* Makes the folder where it is missing. `path` must outlive the sink. */
 bool sink_init(struct sink *sink, const char *path, const volatile sig_atomic_t *interrupted, struct error *err);
 
-/* Abandons a file that was not ended: what had its name before stays. */
+/* To be called once all is written: the files of a folder appear. */
+bool sink_finish(struct sink *sink, struct error *err);
+
+/* Abandons what was not finished: what was there before stays. */
 void sink_release(struct sink *sink);
 
 /* Begins a document. In a folder it becomes the file `name`, which holds no '/'; elsewhere `name` is not looked at and

@@ -57,11 +57,12 @@ bool walk_init(struct walk *walk, const struct instance *inst, const struct sche
     for (size_t i = 0; i < n; i++)
         most_rides = schedule->mission[i].n_rides > most_rides ? schedule->mission[i].n_rides : most_rides;
     walk->order = malloc((n + 1) * sizeof *walk->order);
+    walk->place = malloc((n + 1) * sizeof *walk->place);
     walk->ride = malloc((most_rides + 1) * sizeof *walk->ride);
     walk->stop.boards.lot = malloc((most_rides + 1) * sizeof(struct lot));
     walk->stop.leaves.lot = malloc((most_rides + 1) * sizeof(struct lot));
     walk->sortie.aboard.lot = malloc((most_rides + 1) * sizeof(struct lot));
-    bool good = walk->order != NULL && walk->ride != NULL && walk->stop.boards.lot != NULL &&
+    bool good = walk->order != NULL && walk->place != NULL && walk->ride != NULL && walk->stop.boards.lot != NULL &&
                 walk->stop.leaves.lot != NULL && walk->sortie.aboard.lot != NULL;
     for (size_t i = 0; good && i < n; i++)
         walk->order[i] = (struct walk_entry){.plan = &schedule->mission[i], .number = i + 1};
@@ -73,12 +74,15 @@ bool walk_init(struct walk *walk, const struct instance *inst, const struct sche
     }
     if (order != WALK_BY_TIME)
         qsort(walk->order, n, sizeof *walk->order, order == WALK_BY_CREW ? by_crew : by_airframe);
+    for (size_t i = 0; i < n; i++)
+        walk->place[walk->order[i].number - 1] = i;
     return true;
 }
 
 void walk_release(struct walk *walk)
 {
     free(walk->order);
+    free(walk->place);
     free(walk->ride);
     free(walk->stop.boards.lot);
     free(walk->stop.leaves.lot);
@@ -105,6 +109,11 @@ static void sum_sorties(const struct instance *inst, struct walk_mission *m)
         m->block_cost += leg->cost;
         m->fees += leg->fee;
     }
+}
+
+const struct mission *walk_peek(const struct walk *walk)
+{
+    return walk->next_mission < walk->schedule->n_missions ? walk->order[walk->next_mission].plan : NULL;
 }
 
 bool walk_mission(struct walk *walk)
@@ -275,6 +284,14 @@ static struct timed_visit *list_visits(const struct schedule *schedule, size_t n
     if (list != NULL)
         qsort(list, n, sizeof *list, by_airfield);
     return list;
+}
+
+void walk_visit(struct walk *walk, const struct walk_visit *visit)
+{
+    walk->next_mission = walk->place[visit->mission];
+    walk_mission(walk);
+    walk->next_stop = visit->stop;
+    walk_stop(walk);
 }
 
 bool walk_visits_init(struct walk_visits *visits, const struct instance *inst, const struct schedule *schedule,

@@ -90,6 +90,7 @@ struct walk {
     struct walk_stop stop;
     struct walk_sortie sortie;
     struct walk_entry *order; /* [schedule->n_missions] */
+    size_t *place;            /* [schedule->n_missions]: of each mission of the file in `order` */
     size_t next_mission, next_stop, next_sortie;
     struct ride *ride; /* the mission's, by demand */
 };
@@ -103,6 +104,9 @@ void walk_release(struct walk *walk);
 bool walk_mission(struct walk *walk);
 bool walk_stop(struct walk *walk);
 bool walk_sortie(struct walk *walk);
+
+/* The mission that walk_mission would go on to; NULL after the last. */
+const struct mission *walk_peek(const struct walk *walk);
 
 /* One stop of one mission. */
 struct walk_visit {
@@ -120,6 +124,9 @@ struct walk_visits {
 bool walk_visits_init(struct walk_visits *visits, const struct instance *inst, const struct schedule *schedule,
                       struct error *err);
 void walk_visits_release(struct walk_visits *visits);
+
+/* Fills in the mission and the stop of a visit; a walk used so is not gone on with. */
+void walk_visit(struct walk *walk, const struct walk_visit *visit);
 
 /* The parking of stop `index`, [from, until) by rule R7. */
 void walk_parking(const struct mission *mission, size_t index, sec_t *from, sec_t *until);

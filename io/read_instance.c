@@ -1,25 +1,14 @@
 #include "io/read_instance.h"
 
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "io/catalogue.h"
+#include "io/digest.h"
 #include "io/instant.h"
 #include "io/json.h"
 #include "io/whole_file.h"
-
-static void digest(const char *bytes, size_t size, char hex[65])
-{
-    struct sha256_ctx ctx;
-    uint8_t sum[SHA256_DIGEST_SIZE];
-    sha256_init(&ctx);
-    sha256_update(&ctx, size, (const uint8_t *)bytes);
-    sha256_digest(&ctx, sizeof sum, sum);
-    for (size_t i = 0; i < sizeof sum; i++)
-        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
-}
 
 static void horizon(struct reader *r, const json_t *root, struct instance *inst)
 {

@@ -179,7 +179,7 @@ bool whole_file_commit(struct whole_file *file, struct error *err)
 {
     if (!file->target)
         return write_stdout("", 0, err);
-    bool good = fchmod(file->fd, wanted_mode(file->target)) == 0 && fsync(file->fd) == 0;
+    bool good = fchmod(file->fd, wanted_mode(file->target)) == 0 && (file->unsynced || fsync(file->fd) == 0);
     int reason = errno;
     if (close(file->fd) != 0 && good) {
         reason = errno;
@@ -189,9 +189,9 @@ bool whole_file_commit(struct whole_file *file, struct error *err)
         reason = errno;
         good = false;
     }
-    if (good) {
+    if (good && !file->unsynced) {
         sync_folder(file->target);
-    } else {
+    } else if (!good) {
         unlink(file->temporary);
         errno = reason;
         io_failed("cannot write", file->target, err);

@@ -22,6 +22,7 @@ struct whole_file {
     char *target;    /* NULL: standard output */
     char *temporary; /* NULL as well */
     int fd;
+    bool unsynced; /* set after open: commit leaves it to the caller to sync the file system */
 };
 
 /* After a failure nothing is left to abandon. */

@@ -51,7 +51,17 @@ done
 for case in example first-days border corpus; do
     export_to $case csv "$TMP/$case.tables/"
     check $case csv "$TMP/$case.tables"
+    export_to $case ics "$TMP/$case.calendars/" --set revised=2026-01-01T00:00:00Z
+    check $case ics "$TMP/$case.calendars"
+    export_to $case ics "$TMP/$case.all.ics" --set events=visits
+    check $case ics "$TMP/$case.all.ics"
 done
+
+# a new revision of a plan in which all is an hour later: the same events, with greater sequence numbers
+"$PYTHON" "$TESTS/shift.py" 60 < "$TMP/example.schedule.json" > "$TMP/later.json"
+timeout 60 "$SORTIE" export "$TMP/example.json" "$TMP/later.json" --to ics -o "$TMP/later.calendars/" 2> "$TMP/got.err"
+"$PYTHON" "$TESTS/check_ics.py" --revised "$TMP/example.calendars" "$TMP/later.calendars"
+verdict $? "a revision updates events"
 
 echo "exports: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -7,7 +7,7 @@ HOSTILE = [
     'plain',
     'quotes " and \' and `',
     '=cmd|\' /C calc\'!A0',
-    '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '\r=1', '\n=1', '＝1+1', "'=1",
+    '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '\r=2', '\n=1', '＝1+1', "'=1",
     'semicolon;=1,comma',
     '<script>alert(1)</script>', ']]><!-- & &amp; &#0; -->', '"><img src=x onerror=alert(1)>',
     'CR\rLF\r\nBEGIN:VEVENT\r\nEND:VCALENDAR',
