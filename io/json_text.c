@@ -28,6 +28,14 @@ void text_add_real(struct text *to, double x)
     add_value(to, json_real(x));
 }
 
+void text_add_number(struct text *to, double x)
+{
+    if (x == floor(x) && fabs(x) < 1e15)
+        text_addf(to, "%.0f", x);
+    else
+        text_add_real(to, x);
+}
+
 void text_add_decimal(struct text *to, int64_t amount, int digits)
 {
     int64_t unit = 1;

@@ -13,6 +13,9 @@ void text_add_json(struct text *to, const char *string);
 /* 15 digits, whatever the locale. */
 void text_add_real(struct text *to, double x);
 
+/* The same, without a decimal point where x is whole. */
+void text_add_number(struct text *to, double x);
+
 /* amount / 10^digits, without zeros at the end. */
 void text_add_decimal(struct text *to, int64_t amount, int digits);
 

@@ -36,14 +36,6 @@ static void put_money(struct writer *w, cent_t amount)
     put_decimal(w, amount, 2);
 }
 
-static void put_number(struct writer *w, double x)
-{
-    if (x == floor(x) && fabs(x) < 1e15)
-        text_addf(w->to, "%.0f", x);
-    else
-        text_add_real(w->to, x);
-}
-
 static void put_instant(struct writer *w, sec_t t)
 {
     char text[INSTANT_SIZE];
@@ -236,13 +228,6 @@ static void put_not_moved(struct writer *w, const struct schedule *schedule, boo
     free(left);
 }
 
-/* plan_gap in millionths, rounded up: never made smaller. */
-static int64_t gap_millionths(cent_t total, cent_t bound)
-{
-    __extension__ typedef __int128 wide;
-    return total > bound && total > 0 ? (int64_t)(((wide)(total - bound) * 1000000 + total - 1) / total) : 0;
-}
-
 static void put_cost(struct writer *w, const struct plan *plan)
 {
     const struct {
@@ -260,7 +245,7 @@ static void put_cost(struct writer *w, const struct plan *plan)
     put(w, "},\n  \"bound\": ");
     put_money(w, plan->bound);
     text_addf(w->to, ",\n  \"gap\": ");
-    put_decimal(w, gap_millionths(plan->cost.total, plan->bound), 6);
+    put_decimal(w, plan_gap_millionths(plan->cost.total, plan->bound), 6);
     put(w, ",\n");
 }
 
@@ -280,11 +265,11 @@ static void put_head(struct writer *w, const struct plan *plan, const struct pla
     put_string(w, w->inst->name);
     text_addf(w->to, ", \"sha256\": \"%s\"},\n  \"options\": {\"time_limit_s\": ", w->inst->sha256);
     if (options->time_limit_s > 0)
-        put_number(w, options->time_limit_s);
+        text_add_number(w->to, options->time_limit_s);
     else
         put(w, "null");
     put(w, ", \"gap\": ");
-    put_number(w, options->gap);
+    text_add_number(w->to, options->gap);
     text_addf(w->to, ", \"threads\": %d, \"seed\": %" PRIu64 "},\n", options->threads, options->seed);
     text_addf(w->to, "  \"status\": \"%s\",\n  \"currency\": ", plan_status_text(plan->status));
     put_string(w, w->inst->currency);

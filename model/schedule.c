@@ -87,3 +87,9 @@ double plan_gap(cent_t total, cent_t bound)
 {
     return total > bound && total != 0 ? (double)(total - bound) / (double)total : 0.0;
 }
+
+int64_t plan_gap_millionths(cent_t total, cent_t bound)
+{
+    __extension__ typedef __int128 wide;
+    return total > bound && total > 0 ? (int64_t)(((wide)(total - bound) * 1000000 + total - 1) / total) : 0;
+}

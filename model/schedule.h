@@ -83,4 +83,7 @@ void plan_release(struct plan *plan);
 /* (total - bound) / total as a fraction; 0 where total is 0. */
 double plan_gap(cent_t total, cent_t bound);
 
+/* The same in millionths, rounded up: never made smaller; 0 where the bound is reached. */
+int64_t plan_gap_millionths(cent_t total, cent_t bound);
+
 #endif
