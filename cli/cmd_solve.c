@@ -9,6 +9,7 @@
 #include "cli/judge.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/run_figures.h"
 #include "cli/say.h"
 #include "io/read_instance.h"
 #include "io/schedule_json.h"
@@ -16,14 +17,8 @@
 #include "io/whole_file.h"
 #include "solver/solve.h"
 
-static void summarise(const struct instance *inst, const struct plan *plan)
+static void summarise(const struct instance *inst, const struct plan *plan, const struct figures *figures)
 {
-    int64_t pax = 0, moved = 0;
-    for (size_t i = 0; i < inst->n_demands; i++)
-        pax += inst->demand[i].pax;
-    for (size_t i = 0; i < plan->schedule.n_missions; i++)
-        for (size_t j = 0; j < plan->schedule.mission[i].n_rides; j++)
-            moved += plan->schedule.mission[i].ride[j].pax;
     char bound[SHOW_TIME_SIZE], gap[SHOW_TIME_SIZE];
     struct text text;
     text_init(&text);
@@ -31,101 +26,125 @@ static void summarise(const struct instance *inst, const struct plan *plan)
     money_write(plan->cost.total, inst->currency, &text);
     text_addf(&text, ", bound %s, gap %s, missions %zu, passengers moved %" PRId64 " of %" PRId64,
               show_money(plan->bound, bound), show_gap(plan_gap(plan->cost.total, plan->bound), gap),
-              plan->schedule.n_missions, moved, pax);
+              plan->schedule.n_missions, figures->pax_moved, figures->pax);
     say_text(&text);
 }
 
 /* The last gate. A breach here is a fault of the solver: it is said in full, and nothing is written. */
-static int judge_plan(const struct instance *inst, const struct plan *plan)
+static bool judge_plan(const struct instance *inst, const struct plan *plan, struct error *err)
 {
-    struct error err;
     struct verdict verdict;
-    error_init(&err);
-    if (!check_schedule(inst, &plan->schedule, &verdict, &err))
-        return fail(&err);
+    if (!check_schedule(inst, &plan->schedule, &verdict, err))
+        return false;
     struct text text;
     text_init(&text);
     bool sound = figures_agree(plan, &verdict, inst->currency, &text) && verdict.n_breaches == 0;
     breaches_write(&verdict, &text);
     say_text(&text);
-    if (!sound)
-        say("internal error: the solver's schedule does not pass the checker; nothing is written");
     verdict_release(&verdict);
-    return sound ? EXIT_GOOD : EXIT_INTERNAL;
+    return sound || error_set(err, ERR_INTERNAL,
+                              "internal error: the solver's schedule does not pass the checker; nothing is written");
 }
 
-static int write_plan(const struct instance *inst, const struct plan *plan, const struct options *options)
+static bool write_plan(const struct instance *inst, const struct plan *plan, const struct options *options,
+                       struct error *err)
 {
-    struct error err;
-    error_init(&err);
     struct plan_options stated = {
         .time_limit_s = options->time_limit_s, .gap = options->gap, .threads = options->threads, .seed = options->seed};
-    char *json = schedule_to_json(inst, plan, &stated, &err);
+    char *json = schedule_to_json(inst, plan, &stated, err);
     if (json == NULL)
-        return fail(&err);
+        return false;
     bool to_file = strcmp(options->output, "-") != 0;
     if (to_file)
         interrupt_hold();
-    bool written = whole_file_write(options->output, json, strlen(json), &err);
+    bool written = whole_file_write(options->output, json, strlen(json), err);
     if (to_file)
         interrupt_let();
     free(json);
-    return written ? EXIT_GOOD : fail(&err);
+    return written;
 }
 
-static int finish(const struct instance *inst, const struct plan *plan, const struct options *options)
+static int finish(const struct instance *inst, const struct plan *plan, const struct options *options,
+                  struct run_figures *run, struct error *err)
 {
-    if (!has_schedule(plan)) { /* the file says so, too */
+    bool known = has_schedule(plan); /* where not, the file says so, too */
+    run_figures_plan(run, inst, plan);
+    bool good = !known || judge_plan(inst, plan, err);
+    run->figures.check_s = run_figures_lap(run);
+    good = good && write_plan(inst, plan, options, err);
+    run->figures.write_s = run_figures_lap(run);
+    if (!good)
+        return fail(err);
+    if (!known)
         say(plan->status == PLAN_IMPOSSIBLE ? "no plan possible: the committed missions cannot all be kept"
                                             : "stopped before a valid schedule was found");
-        int written = write_plan(inst, plan, options);
-        return written != EXIT_GOOD ? written : EXIT_NO_ANSWER;
-    }
-    int status = judge_plan(inst, plan);
-    if (status == EXIT_GOOD)
-        status = write_plan(inst, plan, options);
-    if (status == EXIT_GOOD && !options->quiet)
-        summarise(inst, plan);
-    return status;
+    else if (!options->quiet)
+        summarise(inst, plan, &run->figures);
+    return known ? EXIT_GOOD : EXIT_NO_ANSWER;
 }
 
-int cmd_solve(const struct options *options)
+static int search(const struct instance *inst, const struct options *options, struct run_figures *run,
+                  enum outcome_status *outcome, struct error *err)
 {
-    struct instance inst;
-    struct error err;
-    char *faults = NULL;
-    error_init(&err);
-    if (!output_is_sound(options, false))
-        return EXIT_INPUT;
-    if (!read_instance(options->file[0], &inst, &faults, &err))
-        return fail_with_faults(faults, &err);
-    if (!options->quiet)
-        warn_of_load_plans(&inst);
-
-    struct progress progress;
-    progress_init(&progress, options->quiet, options->progress_json);
     const struct solve_options how = {
         .time_limit_s = options->time_limit_s,
         .gap = options->gap,
         .threads = options->threads,
         .seed = options->seed,
         .interrupted = &interrupted,
-        .progress = progress.kind != PROGRESS_NONE ? progress_report : NULL,
-        .progress_context = &progress,
+        .progress = options->json || run->progress->kind != PROGRESS_NONE ? run_figures_report : NULL,
+        .progress_context = run,
     };
     struct plan plan;
+    bool solved = solve(inst, &how, &plan, err);
+    progress_end(run->progress);
+    if (!solved)
+        return fail(err);
+    *outcome = (enum outcome_status)plan.status; /* in the same order */
+    int status = finish(inst, &plan, options, run, err);
+    plan_release(&plan);
+    return status;
+}
+
+static int read_and_search(const struct options *options, struct run_figures *run, enum outcome_status *outcome,
+                           struct error *err)
+{
+    struct instance inst;
+    char *faults = NULL;
+    if (!read_instance(options->file[0], &inst, &faults, err))
+        return fail_with_faults(faults, err);
+    if (!options->quiet)
+        warn_of_load_plans(&inst);
+    run->figures.read_s = run_figures_lap(run);
     int status;
-    if (!interrupt_catch()) {
+    if (interrupt_catch()) {
+        status = search(&inst, options, run, outcome, err);
+    } else {
         say("signals cannot be caught");
         status = EXIT_INTERNAL;
-    } else if (!solve(&inst, &how, &plan, &err)) {
-        progress_end(&progress);
-        status = fail(&err);
-    } else {
-        progress_end(&progress);
-        status = finish(&inst, &plan, options);
-        plan_release(&plan);
     }
     instance_release(&inst);
     return status;
+}
+
+int cmd_solve(const struct options *options)
+{
+    struct progress progress;
+    struct run_figures run;
+    struct error err;
+    enum outcome_status outcome = OUTCOME_FAILED;
+    error_init(&err);
+    if (options->json && strcmp(options->output, "-") == 0) {
+        say("--json needs -o with a file: the schedule is on standard output");
+        return EXIT_USAGE;
+    }
+    if (!output_is_sound(options, false))
+        return EXIT_INPUT;
+    progress_init(&progress, options->quiet, options->progress_json);
+    run_figures_init(&run, &progress);
+    int status = read_and_search(options, &run, &outcome, &err);
+    if (!options->json)
+        return status;
+    int answered = run_figures_answer(&run, err.code != ERR_NONE ? outcome_of_error(err.code) : outcome);
+    return status != EXIT_GOOD ? status : answered;
 }

@@ -20,13 +20,16 @@ static const struct command commands[] = {
      "  -q, --quiet          say nothing but errors\n"
      "  --progress json      one JSON object a line on standard error: time, bound,\n"
      "                       best, gap, columns, nodes, phase\n"
+     "  --json               with -o: what the search came to, one JSON object on\n"
+     "                       standard output, with times and peak memory\n"
      "\n"
      "\"-\" as INSTANCE is standard input. Ctrl-C once ends the search and still writes\n"
      "the best schedule; twice ends the program at once.\n"
      "\n"
      "Example: sortie solve instances/example.json -o schedule.json\n",
      1, 1,
-     OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS,
+     OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS |
+         OPTION_JSON,
      cmd_solve, NULL},
     {"check", "INSTANCE SCHEDULE", "judge a schedule by every rule and count its cost",
      "Prints \"valid\" with the cost, or every breach and every figure that is not\n"
@@ -56,6 +59,32 @@ static const struct command commands[] = {
      "\n"
      "Example: sortie validate instances/example.json\n",
      1, 1, 0, cmd_validate, NULL},
+    {"batch", "FOLDER|LIST -o OUT [OPTION]...", "solve many instances, each in a process of its own",
+     "  -o, --output OUT     folder for schedules/, results.csv, results.jsonl and\n"
+     "                       answers.csv, which leaves out times and memory\n"
+     "  -j, --jobs N         processes at once (default: as many as processors)\n"
+     "  --resume             go on with the batch in OUT; what is finished stays\n"
+     "  --time-limit S, --gap G, --threads N, --seed N\n"
+     "                       of every instance, as for solve\n"
+     "  --grace S            kill a process S seconds after its time limit\n"
+     "                       (default 60)\n"
+     "  --memory MIB         most address space of a process; 0: no limit\n"
+     "                       (default 4096)\n"
+     "  --shard I/N          only every N-th instance from the I-th on; the results\n"
+     "                       are written by a run without --shard afterwards\n"
+     "  -q, --quiet          say nothing but errors\n"
+     "  --progress json      one JSON object a line on standard error, also on a\n"
+     "                       terminal, where there is a bar otherwise\n"
+     "\n"
+     "FOLDER: its files *.json. LIST: a file with a path on each line, taken from the\n"
+     "folder of LIST; \"-\" is standard input. Whatever becomes of an instance is a\n"
+     "row of the results. Ctrl-C, and any kill, loses only what was running.\n"
+     "\n"
+     "Example: sortie batch instances -o results --time-limit 60\n",
+     1, 1,
+     OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS |
+         OPTION_JOBS | OPTION_GRACE | OPTION_MEMORY | OPTION_SHARD | OPTION_RESUME,
+     cmd_batch, NULL},
     {"catalogue", "[airfields|types|ID] [--json]", "list the airfields and aircraft types that ship with the program",
      "  airfields, types     only these\n"
      "  ID                   one airfield or type, each figure with its source\n"

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,11 @@ static const struct option_name known[] = {
     {"--to", 0, true, OPTION_TO},
     {"--set", 0, true, OPTION_SET},
     {"--init", 0, true, OPTION_INIT},
+    {"--jobs", 'j', true, OPTION_JOBS},
+    {"--grace", 0, true, OPTION_GRACE},
+    {"--memory", 0, true, OPTION_MEMORY},
+    {"--shard", 0, true, OPTION_SHARD},
+    {"--resume", 0, false, OPTION_RESUME},
     {"--help", 'h', false, 0},
 };
 enum { N_KNOWN = sizeof known / sizeof known[0] };
@@ -52,6 +58,28 @@ static bool parse_whole(const char *text, uint64_t *value)
     errno = 0;
     *value = strtoull(text, NULL, 10);
     return errno == 0;
+}
+
+/* --name: a whole number from least to most. */
+static bool set_whole(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *value,
+                      struct error *err)
+{
+    if (parse_whole(text, value) && *value >= least && *value <= most)
+        return true;
+    return error_set(err, ERR_USAGE, "%s must be a whole number from %" PRIu64 " to %" PRIu64 ", got \"%s\"", name,
+                     least, most, text);
+}
+
+/* "3/16": the third of sixteen. */
+static bool set_shard(struct options *options, const char *text, struct error *err)
+{
+    int end = 0;
+    if (text[strspn(text, "0123456789/")] == '\0' && strlen(text) < 20 &&
+        sscanf(text, "%d/%d%n", &options->shard, &options->n_shards, &end) == 2 && text[end] == '\0' &&
+        options->shard >= 1 && options->shard <= options->n_shards && options->n_shards <= OPTIONS_MOST_SHARDS)
+        return true;
+    return error_set(err, ERR_USAGE, "--shard must be I/N, I from 1 to N and N at most %d, got \"%s\"",
+                     OPTIONS_MOST_SHARDS, text);
 }
 
 static bool option_set(struct options *options, const struct option_name *option, const char *value, struct error *err)
@@ -81,16 +109,34 @@ static bool option_set(struct options *options, const struct option_name *option
         options->gap = real;
         return true;
     case OPTION_THREADS:
-        if (!parse_whole(value, &whole) || whole < 1 || whole > OPTIONS_MOST_THREADS)
-            return error_set(err, ERR_USAGE, "--threads must be a whole number from 1 to %d, got \"%s\"",
-                             OPTIONS_MOST_THREADS, value);
+        if (!set_whole("--threads", value, 1, OPTIONS_MOST_THREADS, &whole, err))
+            return false;
         options->threads = (int)whole;
         return true;
     case OPTION_SEED:
-        if (!parse_whole(value, &whole) || whole > INT64_MAX) /* no more than a JSON reader takes */
-            return error_set(err, ERR_USAGE, "--seed must be a whole number from 0 to %" PRId64 ", got \"%s\"",
-                             INT64_MAX, value);
+        if (!set_whole("--seed", value, 0, INT64_MAX, &whole, err)) /* no more than a JSON reader takes */
+            return false;
         options->seed = whole;
+        return true;
+    case OPTION_JOBS:
+        if (!set_whole("--jobs", value, 1, OPTIONS_MOST_JOBS, &whole, err))
+            return false;
+        options->jobs = (int)whole;
+        return true;
+    case OPTION_GRACE:
+        if (!parse_real(value, &real) || real > OPTIONS_MOST_SECONDS)
+            return error_set(err, ERR_USAGE, "--grace must be a number of seconds from 0 to 1e9, got \"%s\"", value);
+        options->grace_s = real;
+        return true;
+    case OPTION_MEMORY:
+        if (!set_whole("--memory", value, 0, OPTIONS_MOST_MIB, &whole, err))
+            return false;
+        options->memory_mib = (int64_t)whole;
+        return true;
+    case OPTION_SHARD:
+        return set_shard(options, value, err);
+    case OPTION_RESUME:
+        options->resume = true;
         return true;
     case OPTION_PROGRESS:
         if (strcmp(value, "json") != 0)
@@ -164,7 +210,8 @@ static const struct option_name *option_find(const char *word, unsigned takes, c
 
 bool options_parse(int argc, char **argv, unsigned takes, struct options *options, struct error *err)
 {
-    *options = (struct options){.output = "-", .time_limit_s = 300, .gap = 0.0001, .threads = 1, .seed = 1};
+    *options = (struct options){
+        .output = "-", .time_limit_s = 300, .gap = 0.0001, .threads = 1, .seed = 1, .grace_s = 60, .memory_mib = 4096};
     bool only_files = false;
     for (int i = 0; i < argc; i++) {
         const char *word = argv[i];

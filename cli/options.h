@@ -22,11 +22,19 @@ enum option_bit {
     OPTION_TO = 1 << 8,
     OPTION_SET = 1 << 9,
     OPTION_INIT = 1 << 10,
+    OPTION_JOBS = 1 << 11,
+    OPTION_GRACE = 1 << 12,
+    OPTION_MEMORY = 1 << 13,
+    OPTION_SHARD = 1 << 14,
+    OPTION_RESUME = 1 << 15,
 };
 
 #define OPTIONS_MOST_FILES    2
 #define OPTIONS_MOST_THREADS  256
 #define OPTIONS_MOST_SETTINGS 256
+#define OPTIONS_MOST_JOBS     1024
+#define OPTIONS_MOST_SHARDS   1000000
+#define OPTIONS_MOST_MIB      (1 << 30)
 #define OPTIONS_MOST_SECONDS  1e9
 
 struct options {
@@ -42,6 +50,11 @@ struct options {
     const char *set[OPTIONS_MOST_SETTINGS]; /* [n_set] KEY=VALUE, as given */
     size_t n_set;
     bool quiet, progress_json, json, help;
+    int jobs;            /* 0: as many as there are processors */
+    int shard, n_shards; /* shard 1 to n_shards; 0: not asked for */
+    double grace_s;
+    int64_t memory_mib; /* 0: no limit */
+    bool resume;
 };
 
 /* Reads argv[0 .. argc-1], what follows the command. Defaults are filled in. ERR_USAGE on failure. */

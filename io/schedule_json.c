@@ -2,7 +2,6 @@
 #include "io/schedule_json.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,1 @@
+"$SORTIE" batch --help

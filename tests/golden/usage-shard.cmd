@@ -1,0 +1,1 @@
+"$SORTIE" batch instances -o "$TMP/never" --shard 5/4
