@@ -103,6 +103,36 @@ void fold_ics(struct text *to, const char *line, size_t size)
     text_add(to, "\r\n", 2);
 }
 
+/* --- XML */
+
+/* Bytes at `at` that no rule is about. */
+static size_t plain_xml(const char *at)
+{
+    size_t n = 0;
+    while (at[n] != '\0' && (unsigned char)at[n] >= 0x20 && strchr("&<>\"'\x7F\xEF", at[n]) == NULL)
+        n++;
+    return n;
+}
+
+void escape_xml(struct text *to, const char *string)
+{
+    for (const char *at = string; *at != '\0';) {
+        size_t plain = plain_xml(at);
+        bool forbidden = strncmp(at, "\xEF\xBF\xBE", 3) == 0 || strncmp(at, "\xEF\xBF\xBF", 3) == 0;
+        if (plain > 0)
+            text_add(to, at, plain);
+        else if (forbidden)
+            text_addf(to, "\\uFFF%c", at[2] == '\xBE' ? 'E' : 'F');
+        else if (*at == '\xEF')
+            text_add(to, at, 1);
+        else if (is_control(*at) && strchr("\t\r\n", *at) == NULL)
+            text_addf(to, "\\u%04X", (unsigned)*at);
+        else
+            text_addf(to, "&#%d;", *at);
+        at += plain > 0 ? plain : forbidden ? 3 : 1;
+    }
+}
+
 /* --- file names */
 
 void escape_file_name(struct text *to, const char *id)

@@ -18,6 +18,10 @@ void escape_ics(struct text *to, const char *string);
 /* One content line of iCalendar, ended: folded to 75 bytes, no character cut in two. `line` holds no line end. */
 void fold_ics(struct text *to, const char *line, size_t size);
 
+/* Text or an attribute's value in XML 1.0 or HTML. Line ends arrive as they are; what XML cannot hold at all (control
+ * characters, U+FFFE, U+FFFF) is written out as \u0001. */
+void escape_xml(struct text *to, const char *string);
+
 /* A file name without its ending, in ASCII: an id of capitals, digits, '-' and '_' as it is; of any other what can be
  * kept, and a digest, so that no two ids have the same name, on file systems that ignore case either. */
 void escape_file_name(struct text *to, const char *id);

@@ -1,14 +1,12 @@
 /* Airfields, aircraft types, legs; and the catalogue behind them. */
-#include <geodesic.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/earth.h"
 #include "io/instant.h"
 #include "io/json.h"
 #include "io/suggest.h"
-
-#define METRES_PER_NM 1852.0
 
 json_t *catalogue_load(const char *bytes, size_t size)
 {
@@ -569,7 +567,7 @@ void reader_legs(struct reader *r, const json_t *root, struct instance *inst, js
     double *nm = reader_room(r, n * n, sizeof *nm);
     inst->leg = reader_room(r, cells, sizeof *inst->leg);
     struct geod_geodesic earth;
-    geod_init(&earth, 6378137, 1 / 298.257223563); /* WGS84 */
+    earth_init(&earth);
     for (size_t a = 0; nm && a < n; a++)
         for (size_t b = 0; b < n; b++) {
             double metres = 0;

@@ -55,6 +55,10 @@ for case in example first-days border corpus; do
     check $case ics "$TMP/$case.calendars"
     export_to $case ics "$TMP/$case.all.ics" --set events=visits
     check $case ics "$TMP/$case.all.ics"
+    for format in geojson kml; do
+        export_to $case $format "$TMP/$case.$format"
+        check $case $format "$TMP/$case.$format"
+    done
 done
 
 # a new revision of a plan in which all is an hour later: the same events, with greater sequence numbers

@@ -8,6 +8,7 @@
     X(reader)                                                                                                          \
     X(import)                                                                                                          \
     X(schedule_json)                                                                                                   \
+    X(export)                                                                                                          \
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \
     X(oracle)                                                                                                          \

@@ -1,0 +1,171 @@
+/* GeoJSON (RFC 7946): airfields as points, sorties as lines along the great circle. */
+#include <inttypes.h>
+
+#include "export/format.h"
+#include "export/great_circle.h"
+#include "export/walk.h"
+#include "io/instant.h"
+#include "io/json_text.h"
+
+struct map {
+    const struct export_job *job;
+    struct sink *to;
+    struct error *err;
+    struct walk walk;
+    struct track track;
+    bool wrote_feature;
+};
+
+/* --- members: each begins with its comma */
+
+static void add_text(struct text *to, const char *name, const char *value)
+{
+    text_addf(to, ",\"%s\":", name);
+    text_add_json(to, value);
+}
+
+static void add_whole(struct text *to, const char *name, int64_t value)
+{
+    text_addf(to, ",\"%s\":%" PRId64, name, value);
+}
+
+static void add_decimal(struct text *to, const char *name, int64_t amount, int digits)
+{
+    text_addf(to, ",\"%s\":", name);
+    text_add_decimal(to, amount, digits);
+}
+
+static void add_instant(struct text *to, const char *name, const struct instance *inst, sec_t t)
+{
+    char at[INSTANT_SIZE];
+    text_addf(to, ",\"%s\":\"%s\"", name, instant_print(inst->start_unix + t, at));
+}
+
+static void add_position(struct text *to, double lat, double lon)
+{
+    text_addf(to, "[%.6f,%.6f]", lon, lat);
+}
+
+static void begin_feature(struct map *map, const char *kind)
+{
+    text_addf(&map->to->text, "%s\n{\"type\":\"Feature\",\"properties\":{\"kind\":\"%s\"",
+              map->wrote_feature ? "," : "", kind);
+    map->wrote_feature = true;
+}
+
+/* --- features */
+
+static bool airfield_feature(struct map *map, const struct airfield *airfield)
+{
+    struct text *to = &map->to->text;
+    begin_feature(map, "airfield");
+    add_text(to, "airfield", airfield->id);
+    add_text(to, "name", airfield->name);
+    add_text(to, "country", airfield->country);
+    add_whole(to, "runway_ft", airfield->runway_ft);
+    text_addf(to, ",\"fuel\":%s", airfield->has_fuel ? "true" : "false");
+    if (airfield->mog >= 0)
+        add_whole(to, "mog", airfield->mog);
+    text_addf(to, "},\"geometry\":{\"type\":\"Point\",\"coordinates\":");
+    add_position(to, airfield->lat, airfield->lon);
+    text_addf(to, "}}");
+    return sink_pass(map->to, map->err);
+}
+
+/* One line, or several where the antimeridian or a pole is passed. */
+static void add_track(struct text *to, const struct track *track)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < track->n; i++)
+        lines += track->point[i].begins;
+    text_addf(to, "},\"geometry\":{\"type\":\"%s\",\"coordinates\":%s", lines > 1 ? "MultiLineString" : "LineString",
+              lines > 1 ? "[" : "");
+    for (size_t i = 0; i < track->n; i++) {
+        bool begins = track->point[i].begins;
+        text_addf(to, "%s", i == 0 ? "[" : begins ? "],[" : ",");
+        add_position(to, track->point[i].lat, track->point[i].lon);
+    }
+    text_addf(to, "]%s}}", lines > 1 ? "]" : "");
+}
+
+static void add_aboard(struct text *to, const struct instance *inst, const struct lots *aboard)
+{
+    text_addf(to, ",\"aboard\":[");
+    for (size_t i = 0; i < aboard->n; i++) {
+        text_addf(to, "%s{\"demand\":", i > 0 ? "," : "");
+        text_add_json(to, inst->demand[aboard->lot[i].demand].id);
+        add_whole(to, "passengers", aboard->lot[i].pax);
+        add_whole(to, "escorts", aboard->lot[i].escorts);
+        text_addf(to, "}");
+    }
+    text_addf(to, "]");
+}
+
+static bool sortie_feature(struct map *map)
+{
+    const struct instance *inst = map->job->inst;
+    const struct walk_mission *m = &map->walk.mission;
+    const struct walk_sortie *s = &map->walk.sortie;
+    struct text *to = &map->to->text;
+    if (!track_set(&map->track, s->from, s->to, map->err))
+        return false;
+    begin_feature(map, "sortie");
+    add_text(to, "mission", m->name);
+    add_whole(to, "sortie", (int64_t)s->index + 1);
+    add_text(to, "airframe", m->airframe->id);
+    add_text(to, "type", m->type->id);
+    add_text(to, "crew", m->crew->id);
+    text_addf(to, ",\"committed\":%s", m->plan->committed ? "true" : "false");
+    add_text(to, "from", s->from->id);
+    add_text(to, "to", s->to->id);
+    add_instant(to, "take_off", inst, s->take_off);
+    add_instant(to, "block_in", inst, s->block_in);
+    add_decimal(to, "nm", s->leg->nm, 3);
+    add_whole(to, "seats", m->configuration->seats);
+    add_whole(to, "passengers", s->aboard.pax);
+    add_whole(to, "escorts", s->aboard.escorts);
+    add_decimal(to, "payload_kg", s->aboard.mass, 3);
+    add_aboard(to, inst, &s->aboard);
+    add_track(to, &map->track);
+    return sink_pass(map->to, map->err);
+}
+
+static bool features(struct map *map)
+{
+    const struct instance *inst = map->job->inst;
+    bool good = true;
+    for (size_t i = 0; good && i < inst->n_airfields; i++)
+        good = airfield_feature(map, &inst->airfield[i]);
+    while (good && walk_mission(&map->walk))
+        while (good && walk_sortie(&map->walk))
+            good = sortie_feature(map);
+    return good;
+}
+
+/* --- the format */
+
+static const struct setting settings[] = {{NULL, NULL, NULL}};
+
+static bool write_geojson(const struct export_job *job, struct sink *to, struct error *err)
+{
+    struct map map = {.job = job, .to = to, .err = err};
+    if (!walk_init(&map.walk, job->inst, &job->plan->schedule, WALK_BY_TIME, err))
+        return false;
+    track_init(&map.track);
+    bool good = sink_begin(to, "schedule.geojson", err);
+    text_addf(&to->text, "{\"type\":\"FeatureCollection\"");
+    add_text(&to->text, "name", job->inst->name);
+    text_addf(&to->text, ",\"features\":[");
+    good = good && features(&map);
+    text_addf(&to->text, "\n]}\n");
+    track_release(&map.track);
+    walk_release(&map.walk);
+    return good && sink_end(to, err);
+}
+
+const struct export_format format_geojson = {
+    .name = "geojson",
+    .summary = "airfields as points, sorties as great circles",
+    .settings = settings,
+    .write = write_geojson,
+};
