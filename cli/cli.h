@@ -33,6 +33,8 @@ int cmd_solve(const struct options *options);
 int cmd_check(const struct options *options);
 int cmd_show(const struct options *options);
 int cmd_export(const struct options *options);
+int cmd_model(const struct options *options);
+int cmd_import_solution(const struct options *options);
 int cmd_validate(const struct options *options);
 int cmd_catalogue(const struct options *options);
 int cmd_import(const struct options *options);

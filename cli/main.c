@@ -53,6 +53,31 @@ static const struct command commands[] = {
      "\n"
      "Example: sortie export instances/example.json schedule.json --to csv -o tables/\n",
      2, 2, OPTION_OUTPUT | OPTION_TO | OPTION_SET, cmd_export, export_help},
+    {"model", "INSTANCE -o OUT [OPTION]...", "write the whole integer program for other solvers",
+     "  -o, --output OUT     OUT.mps or OUT.lp; \"-\", the default, is standard output, as LP\n"
+     "  --map MAP            write what every column stands for to MAP, as JSON\n"
+     "  --max-columns N      give up beyond N columns, exit status 4 (default 200000)\n"
+     "  -q, --quiet          say nothing but errors\n"
+     "\n"
+     "The optimum is that of the instance, in hundredths of the currency. Every mission\n"
+     "that a cheapest schedule may need is in it; where these are too many it says so.\n"
+     "\n"
+     "Example: sortie model instances/example.json -o example.lp --map example.map.json\n",
+     1, 1, OPTION_OUTPUT | OPTION_MAP | OPTION_MAX_COLUMNS | OPTION_QUIET, cmd_model, NULL},
+    {"import-solution", "INSTANCE SOLUTION --map MAP [OPTION]...", "make a schedule of what another solver found",
+     "  --map MAP            what sortie model wrote beside the program\n"
+     "  -o, --output OUT     write the schedule to OUT, whole or not at all;\n"
+     "                       \"-\", the default, is standard output\n"
+     "  --gap G              call the schedule optimal when (cost - bound) / cost is at\n"
+     "                       most G (default 0.0001)\n"
+     "  -q, --quiet          say nothing but errors\n"
+     "\n"
+     "SOLUTION is a file of glpsol (-o or -w), cbc (solution) or HiGHS (--solution_file);\n"
+     "\"-\" is standard input for one of the two. The schedule is judged before it is\n"
+     "written. Its bound is what can be proven without the program.\n"
+     "\n"
+     "Example: sortie import-solution instances/example.json example.sol --map example.map.json\n",
+     2, 2, OPTION_OUTPUT | OPTION_MAP | OPTION_GAP | OPTION_QUIET, cmd_import_solution, NULL},
     {"validate", "INSTANCE", "say whether an instance can be read, and what is wrong with it",
      "Prints what the instance holds, or up to 20 faults, each with its place. \"-\" is\n"
      "standard input.\n"
@@ -112,7 +137,7 @@ static int help_all(void)
     text_addf(&text, "Plans airlift to proven cost: which aircraft and crew fly whom, where and when.\n\n"
                      "Usage: sortie COMMAND [ARGUMENT]...\n\n");
     for (int i = 0; i < N_COMMANDS; i++)
-        text_addf(&text, "  %-10s  %s\n", commands[i].name, commands[i].summary);
+        text_addf(&text, "  %-15s  %s\n", commands[i].name, commands[i].summary);
     text_addf(&text, "\n  --help      this text; after a command, its own\n"
                      "  --version   the version\n\n"
                      "Exit status: 0 good, 1 the schedule is not valid, 2 wrong usage,\n"

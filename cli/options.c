@@ -34,6 +34,8 @@ static const struct option_name known[] = {
     {"--memory", 0, true, OPTION_MEMORY},
     {"--shard", 0, true, OPTION_SHARD},
     {"--resume", 0, false, OPTION_RESUME},
+    {"--map", 0, true, OPTION_MAP},
+    {"--max-columns", 0, true, OPTION_MAX_COLUMNS},
     {"--help", 'h', false, 0},
 };
 enum { N_KNOWN = sizeof known / sizeof known[0] };
@@ -157,6 +159,17 @@ static bool option_set(struct options *options, const struct option_name *option
             return error_set(err, ERR_USAGE, "--set can be given %d times at most", OPTIONS_MOST_SETTINGS);
         options->set[options->n_set++] = value;
         return true;
+    case OPTION_MAP:
+        if (*value == '\0')
+            return error_set(err, ERR_USAGE, "--map needs a file name, got \"\"");
+        options->map = value;
+        return true;
+    case OPTION_MAX_COLUMNS:
+        if (!parse_whole(value, &whole) || whole < 1 || whole > OPTIONS_MOST_COLUMNS)
+            return error_set(err, ERR_USAGE, "--max-columns must be a whole number from 1 to %d, got \"%s\"",
+                             OPTIONS_MOST_COLUMNS, value);
+        options->max_columns = (int64_t)whole;
+        return true;
     default:
         options->help = true;
         return true;
@@ -210,8 +223,14 @@ static const struct option_name *option_find(const char *word, unsigned takes, c
 
 bool options_parse(int argc, char **argv, unsigned takes, struct options *options, struct error *err)
 {
-    *options = (struct options){
-        .output = "-", .time_limit_s = 300, .gap = 0.0001, .threads = 1, .seed = 1, .grace_s = 60, .memory_mib = 4096};
+    *options = (struct options){.output = "-",
+                                .time_limit_s = 300,
+                                .gap = 0.0001,
+                                .threads = 1,
+                                .seed = 1,
+                                .grace_s = 60,
+                                .memory_mib = 4096,
+                                .max_columns = OPTIONS_COLUMNS};
     bool only_files = false;
     for (int i = 0; i < argc; i++) {
         const char *word = argv[i];

@@ -27,6 +27,8 @@ enum option_bit {
     OPTION_MEMORY = 1 << 13,
     OPTION_SHARD = 1 << 14,
     OPTION_RESUME = 1 << 15,
+    OPTION_MAP = 1 << 20,
+    OPTION_MAX_COLUMNS = 1 << 21,
 };
 
 #define OPTIONS_MOST_FILES    2
@@ -36,6 +38,8 @@ enum option_bit {
 #define OPTIONS_MOST_SHARDS   1000000
 #define OPTIONS_MOST_MIB      (1 << 30)
 #define OPTIONS_MOST_SECONDS  1e9
+#define OPTIONS_COLUMNS       200000 /* of an exported program, where nothing else is asked for */
+#define OPTIONS_MOST_COLUMNS  100000000
 
 struct options {
     const char *file[OPTIONS_MOST_FILES]; /* arguments that are no options; NULL where not given */
@@ -49,6 +53,8 @@ struct options {
     const char *format;                     /* NULL where not given */
     const char *set[OPTIONS_MOST_SETTINGS]; /* [n_set] KEY=VALUE, as given */
     size_t n_set;
+    const char *map; /* NULL where not given */
+    int64_t max_columns;
     bool quiet, progress_json, json, help;
     int jobs;            /* 0: as many as there are processors */
     int shard, n_shards; /* shard 1 to n_shards; 0: not asked for */

@@ -12,6 +12,7 @@
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \
     X(oracle)                                                                                                          \
+    X(program)                                                                                                         \
     X(solver)
 
 #define X(name) void add_##name##_tests(CU_pSuite suite);

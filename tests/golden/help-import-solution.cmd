@@ -1,0 +1,1 @@
+$SORTIE import-solution --help

@@ -1,0 +1,1 @@
+$SORTIE import-solution $EXAMPLE $EXAMPLE

@@ -1,0 +1,1 @@
+$SORTIE model $EXAMPLE --max-columns 100

@@ -1,0 +1,1 @@
+$SORTIE model $EXAMPLE -o $TMP/example.txt

@@ -1,0 +1,1 @@
+$SORTIE model $EXAMPLE --map $EXAMPLE -o $TMP/p.lp
