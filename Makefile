@@ -14,8 +14,8 @@ override CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-o
 LDFLAGS += -fsanitize=address,undefined
 endif
 
-LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c export/*.c solver/*.c import/*.c batch/*.c program/*.c)) $(BUILD)/catalogue_data.c \
-    $(BUILD)/template_data.c
+LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c export/*.c loadplan/*.c solver/*.c import/*.c batch/*.c \
+    program/*.c)) $(BUILD)/catalogue_data.c $(BUILD)/template_data.c
 LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(patsubst $(BUILD)/%,%,$(LIB_SRC)))
 CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard cli/*.c)))
 TEST_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/*.c)))

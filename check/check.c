@@ -346,6 +346,7 @@ bool check_schedule(const struct instance *inst, const struct schedule *schedule
         judge_missions(&j);
         judge_sequences(&j);
         judge_shared(&j);
+        judge_load_plans(&j);
         judge_cost(&j);
     }
     bool ok = j.sound && !j.failed;

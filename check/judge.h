@@ -45,9 +45,10 @@ mnm_t judge_range(const struct aircraft_type *type, gram_t payload); /* -1: more
 bool judge_listed(const int32_t *list, size_t n, int32_t what);
 
 void judge_structure(struct judge *judge);
-void judge_missions(struct judge *judge);  /* what a mission can break alone */
-void judge_sequences(struct judge *judge); /* R1, R5, R6 over missions */
-void judge_shared(struct judge *judge);    /* R7 parking, R8, R9 sums, R11 */
+void judge_missions(struct judge *judge);   /* what a mission can break alone */
+void judge_sequences(struct judge *judge);  /* R1, R5, R6 over missions */
+void judge_shared(struct judge *judge);     /* R7 parking, R8, R9 sums, R11 */
+void judge_load_plans(struct judge *judge); /* R12 */
 void judge_cost(struct judge *judge);
 
 #endif

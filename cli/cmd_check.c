@@ -14,7 +14,6 @@ int cmd_check(const struct options *options)
         judged_release(&judged);
         return EXIT_NO_ANSWER;
     }
-    warn_of_load_plans(&judged.inst);
     struct text text, figures;
     text_init(&text);
     text_init(&figures);

@@ -11,6 +11,7 @@
 #include "io/schedule_json.h"
 #include "io/solution_file.h"
 #include "io/whole_file.h"
+#include "loadplan/planner.h"
 #include "program/answer.h"
 #include "solver/quick_bound.h"
 
@@ -73,7 +74,7 @@ static int import(const struct instance *inst, const struct program *p, const st
     if (!value)
         return fail(&err);
     plan_init(&plan);
-    bool made = program_answer(inst, p, value, &plan.schedule, &err);
+    bool made = program_answer(inst, p, value, &plan.schedule, &err) && load_plans_make(inst, &plan.schedule, &err);
     free(value);
     int status = made ? judge_and_write(inst, &plan, options) : fail(&err);
     plan_release(&plan);

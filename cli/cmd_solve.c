@@ -113,8 +113,6 @@ static int read_and_search(const struct options *options, struct run_figures *ru
     char *faults = NULL;
     if (!read_instance(options->file[0], &inst, &faults, err))
         return fail_with_faults(faults, err);
-    if (!options->quiet)
-        warn_of_load_plans(&inst);
     run->figures.read_s = run_figures_lap(run);
     int status;
     if (interrupt_catch()) {

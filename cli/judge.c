@@ -101,15 +101,3 @@ void warn_where_not_valid(const struct judged *judged)
         say("warning: this schedule is not valid; see sortie check");
     text_release(&figures);
 }
-
-void warn_of_load_plans(const struct instance *inst)
-{
-    for (size_t i = 0; i < inst->n_types; i++) {
-        for (size_t j = 0; j < inst->type[i].n_configurations; j++) {
-            if (inst->type[i].configuration[j].cabin != NULL) {
-                say("warning: load plans (R12) are not made or judged yet");
-                return;
-            }
-        }
-    }
-}

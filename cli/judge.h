@@ -35,7 +35,4 @@ void warn_where_not_valid(const struct judged *judged);
 /* The amount with its currency, where there is one. */
 void money_write(cent_t amount, const char *currency, struct text *to);
 
-/* Warns where load plans would be needed. */
-void warn_of_load_plans(const struct instance *inst);
-
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "io/json.h"
+#include "io/load_plan_json.h"
 
 static void must_be_left_out(struct reader *r, const json_t *object, const char *key, const char *why)
 {
@@ -95,8 +96,8 @@ static void read_rides(struct reader *r, const json_t *value, const struct insta
 void reader_mission(struct reader *r, const json_t *value, const struct instance *inst, bool committed,
                     struct mission *m)
 {
-    static const char *const keys[] = {"id",      "airframe", "crew", "configuration", "committed", "stops",
-                                       "sorties", "rides",    NULL};
+    static const char *const keys[] = {"id",    "airframe", "crew",  "configuration", "committed",
+                                       "stops", "sorties",  "rides", "load_plan",     NULL};
     memset(m, 0, sizeof *m);
     if (!reader_object(r, value, keys))
         return;
@@ -119,4 +120,5 @@ void reader_mission(struct reader *r, const json_t *value, const struct instance
     }
     read_stops(r, value, m);
     read_rides(r, value, inst, m);
+    reader_load_plan(r, value, inst, m);
 }

@@ -158,14 +158,27 @@ static void category(struct reader *r, const json_t *value, struct instance *ins
     free(name);
 }
 
+/* The part of a person's mass that is put on positions. */
+static gram_t baggage(struct reader *r, const json_t *value, const char *whole_key, gram_t whole)
+{
+    int before = r->n_faults;
+    gram_t mass = reader_thousandths(r, value, "baggage_kg", OPTIONAL, 0, 10000);
+    size_t was = reader_in(r, "baggage_kg");
+    if (r->n_faults == before && mass > whole)
+        reader_fault(r, json_object_get(value, "baggage_kg"), "must not be more than \"%s\"", whole_key);
+    reader_out(r, was);
+    return mass;
+}
+
 static void one_demand(struct reader *r, const json_t *value, struct instance *inst, json_t *categories,
                        struct demand *d)
 {
     static const char *const keys[] = {
         "id",      "origin",     "destination", "pax",          "kg_per_pax",          "freight_kg",
         "pickup",  "delivery",   "together",    "smallest_lot", "max_aboard_min",      "category",
-        "escorts", "onload_min", "offload_min", "penalty",      "delay_cost_per_hour", NULL};
-    static const char *const escort_keys[] = {"per_pax", "kg", NULL};
+        "escorts", "onload_min", "offload_min", "penalty",      "delay_cost_per_hour", "baggage_kg",
+        NULL};
+    static const char *const escort_keys[] = {"per_pax", "kg", "baggage_kg", NULL};
     d->category = -1;
     if (!reader_object(r, value, keys))
         return;
@@ -180,6 +193,7 @@ static void one_demand(struct reader *r, const json_t *value, struct instance *i
     d->pax = (int32_t)reader_whole(r, value, "pax", REQUIRED, 1, 1, MOST_PAX);
     int64_t largest_lot = r->n_faults > before ? MOST_PAX : d->pax;
     d->pax_mass = reader_thousandths(r, value, "kg_per_pax", REQUIRED, 0, 10000);
+    d->pax_baggage = baggage(r, value, "kg_per_pax", d->pax_mass);
     d->freight = reader_thousandths(r, value, "freight_kg", OPTIONAL, 0, 1e9);
     d->pickup = d->delivery = (struct interval){0, inst->end};
     was = reader_in(r, "pickup");
@@ -202,6 +216,7 @@ static void one_demand(struct reader *r, const json_t *value, struct instance *i
     if (escorts && reader_object(r, escorts, escort_keys)) {
         d->escort_per = (int32_t)reader_whole(r, escorts, "per_pax", REQUIRED, 1, 1, MOST_PAX);
         d->escort_mass = reader_thousandths(r, escorts, "kg", REQUIRED, 0, 10000);
+        d->escort_baggage = baggage(r, escorts, "kg", d->escort_mass);
     }
     reader_out(r, was);
     d->onload = reader_minutes(r, value, "onload_min", OPTIONAL, 0);

@@ -144,11 +144,12 @@ void reader_limits(struct reader *r, const json_t *root, struct instance *inst)
     reader_out(r, was);
 }
 
-static void apart(struct reader *r, const json_t *rules, struct instance *inst, const json_t *categories)
+/* Pairs of categories under `key`, as a symmetric matrix that the caller frees. */
+static bool *pairs(struct reader *r, const json_t *rules, const char *key, size_t n, const json_t *categories)
 {
-    json_t *list = reader_list(r, rules, "apart", false, 0), *pair;
-    size_t i, was = reader_in(r, "apart"), n = inst->n_categories;
-    inst->rules.apart = reader_room(r, n * n, sizeof *inst->rules.apart);
+    json_t *list = reader_list(r, rules, key, false, 0), *pair;
+    size_t i, was = reader_in(r, key);
+    bool *matrix = reader_room(r, n * n, sizeof *matrix);
     json_array_foreach(list, i, pair)
     {
         size_t inner = reader_at(r, i);
@@ -160,18 +161,18 @@ static void apart(struct reader *r, const json_t *rules, struct instance *inst, 
             of[k] = reader_lookup(r, json_array_get(pair, k), categories, "category of a demand");
             reader_out(r, deeper);
         }
-        if (of[0] >= 0 && of[1] >= 0 && inst->rules.apart)
-            inst->rules.apart[(size_t)of[0] * n + (size_t)of[1]] =
-                inst->rules.apart[(size_t)of[1] * n + (size_t)of[0]] = true;
+        if (of[0] >= 0 && of[1] >= 0 && matrix)
+            matrix[(size_t)of[0] * n + (size_t)of[1]] = matrix[(size_t)of[1] * n + (size_t)of[0]] = true;
         reader_out(r, inner);
     }
     reader_out(r, was);
+    return matrix;
 }
 
 void reader_rules(struct reader *r, const json_t *root, struct instance *inst, const json_t *categories)
 {
-    static const char *const keys[] = {"step_min", "show_min", "post_flight_min", "rest_min",
-                                       "rolling",  "apart",    "change_cost",     NULL};
+    static const char *const keys[] = {"step_min", "show_min",    "post_flight_min", "rest_min", "rolling",
+                                       "apart",    "zones_apart", "change_cost",     NULL};
     static const char *const rolling_keys[] = {"days", "max_min", NULL};
     json_t *value = reader_get(r, root, "rules", true), *item;
     size_t i, was = reader_in(r, "rules");
@@ -202,7 +203,8 @@ void reader_rules(struct reader *r, const json_t *root, struct instance *inst, c
             reader_out(r, deeper);
         }
         reader_out(r, inner);
-        apart(r, value, inst, categories);
+        rules->apart = pairs(r, value, "apart", inst->n_categories, categories);
+        rules->zones_apart = pairs(r, value, "zones_apart", inst->n_categories, categories);
     }
     reader_out(r, was);
 }

@@ -8,6 +8,7 @@
 
 #include "io/instant.h"
 #include "io/json_text.h"
+#include "io/load_plan_json.h"
 #include "io/show_text.h"
 
 struct writer {
@@ -135,7 +136,7 @@ static void put_rides(struct writer *w, const struct mission *m)
     if (m->n_rides)
         memcpy(ride, m->ride, m->n_rides * sizeof *ride);
     qsort(ride, m->n_rides, sizeof *ride, by_place);
-    put(w, m->n_rides ? "      \"rides\": [\n" : "      \"rides\": []\n");
+    put(w, m->n_rides ? "      \"rides\": [\n" : "      \"rides\": []");
     for (size_t r = 0; r < m->n_rides; r++) {
         const struct demand *demand = &w->inst->demand[ride[r].demand];
         put(w, "        {\"demand\": ");
@@ -147,7 +148,7 @@ static void put_rides(struct writer *w, const struct mission *m)
                   r + 1 < m->n_rides ? "," : "");
     }
     if (m->n_rides)
-        put(w, "      ]\n");
+        put(w, "      ]");
     free(ride);
 }
 
@@ -167,7 +168,11 @@ static void put_mission(struct writer *w, const struct mission *m, size_t number
         put_sortie(w, m, s, aboard);
     put(w, "      ],\n");
     put_rides(w, m);
-    put(w, "    }");
+    if (m->load_plan) {
+        put(w, ",\n      \"load_plan\": ");
+        load_plan_write(w->inst, m, 6, w->to);
+    }
+    put(w, "\n    }");
 }
 
 static int by_departure(const void *a, const void *b)
@@ -248,15 +253,6 @@ static void put_cost(struct writer *w, const struct plan *plan)
     put(w, ",\n");
 }
 
-static bool has_cabin(const struct instance *inst)
-{
-    for (size_t t = 0; t < inst->n_types; t++)
-        for (size_t i = 0; i < inst->type[t].n_configurations; i++)
-            if (inst->type[t].configuration[i].cabin)
-                return true;
-    return false;
-}
-
 static void put_head(struct writer *w, const struct plan *plan, const struct plan_options *options)
 {
     put(w, "{\n  \"format\": \"sortie-schedule\",\n  \"version\": 1,\n  \"program\": \"sortie " SORTIE_VERSION "\",\n");
@@ -288,7 +284,7 @@ char *schedule_to_json(const struct instance *inst, const struct plan *plan, con
         put_cost(&w, plan);
     else
         put(&w, "  \"cost\": null,\n  \"bound\": null,\n  \"gap\": null,\n");
-    put(&w, has_cabin(inst) ? "  \"rules_not_judged\": [\"R12\"],\n" : "  \"rules_not_judged\": [],\n");
+    put(&w, "  \"rules_not_judged\": [],\n");
     put_missions(&w, schedule);
     put_not_moved(&w, schedule, known);
     put(&w, "}\n");

@@ -82,6 +82,7 @@ void instance_release(struct instance *inst)
     free(inst->category);
     free(inst->rules.rolling);
     free(inst->rules.apart);
+    free(inst->rules.zones_apart);
     free(inst->name);
     free(inst->currency);
     schedule_release(&inst->committed);

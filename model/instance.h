@@ -127,6 +127,7 @@ struct demand {
     int32_t origin, destination;
     int32_t pax;               /* >= 1 */
     gram_t pax_mass;           /* of one passenger with baggage */
+    gram_t pax_baggage;        /* what of it goes on positions, where load plans are made */
     gram_t freight;            /* of the whole demand; goes with the passengers in proportion, rounded up */
     struct interval pickup;    /* start of loading, both ends inclusive */
     struct interval delivery;  /* start of unloading, both ends inclusive */
@@ -135,7 +136,8 @@ struct demand {
     sec_t aboard_limit;        /* -1: none */
     int32_t category;          /* index; -1: none */
     int32_t escort_per;        /* one escort per so many passengers; 0: none */
-    gram_t escort_mass;
+    gram_t escort_mass;        /* with baggage */
+    gram_t escort_baggage;     /* as for passengers */
     sec_t onload, offload;     /* the demand's own handling time, per visit */
     cent_t penalty;            /* per passenger not moved */
     cent_t delay_cost;         /* per passenger-hour from pickup.from to the start of unloading */
@@ -170,6 +172,7 @@ struct rules {
     struct rolling_limit *rolling;
     size_t n_rolling;
     bool *apart; /* [n_categories * n_categories], symmetric; apart[a*n+b]: never aboard together */
+    bool *zones_apart; /* the same shape: aboard together perhaps, but never in one zone */
     cent_t change_cost;
 };
 

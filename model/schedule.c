@@ -18,8 +18,37 @@ void schedule_init(struct schedule *schedule)
     memset(schedule, 0, sizeof *schedule);
 }
 
+void load_plan_free(struct load_plan *plan)
+{
+    if (!plan)
+        return;
+    free(plan->seating);
+    free(plan->stowage);
+    free(plan);
+}
+
+struct load_plan *load_plan_copy(const struct load_plan *plan)
+{
+    struct load_plan *copy = malloc(sizeof *copy);
+    if (!copy)
+        return NULL;
+    *copy = *plan;
+    copy->seating = malloc((plan->n_seatings + 1) * sizeof *copy->seating);
+    copy->stowage = malloc((plan->n_stowages + 1) * sizeof *copy->stowage);
+    if (!copy->seating || !copy->stowage) {
+        load_plan_free(copy);
+        return NULL;
+    }
+    if (plan->n_seatings)
+        memcpy(copy->seating, plan->seating, plan->n_seatings * sizeof *copy->seating);
+    if (plan->n_stowages)
+        memcpy(copy->stowage, plan->stowage, plan->n_stowages * sizeof *copy->stowage);
+    return copy;
+}
+
 void mission_release(struct mission *mission)
 {
+    load_plan_free(mission->load_plan);
     free(mission->stop);
     free(mission->ride);
     memset(mission, 0, sizeof *mission);
@@ -45,7 +74,8 @@ bool mission_copy(struct mission *to, const struct mission *from)
     *to = *from;
     to->stop = malloc((from->n_stops ? from->n_stops : 1) * sizeof *to->stop);
     to->ride = malloc((from->n_rides ? from->n_rides : 1) * sizeof *to->ride);
-    if (!to->stop || !to->ride) {
+    to->load_plan = from->load_plan ? load_plan_copy(from->load_plan) : NULL;
+    if (!to->stop || !to->ride || (from->load_plan && !to->load_plan)) {
         mission_release(to);
         return false;
     }

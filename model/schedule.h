@@ -22,6 +22,36 @@ struct ride {
     int32_t from_stop, to_stop;
 };
 
+/* People in one zone for a whole ride: of the lot of `demand` that rides from from_stop to to_stop. */
+struct seating {
+    int32_t demand, from_stop, to_stop;
+    int32_t zone; /* index into the cabin */
+    int32_t pax, escorts;
+};
+
+/* Baggage and freight of such a lot on one position. */
+struct stowage {
+    int32_t demand, from_stop, to_stop;
+    int32_t position; /* index into the cabin */
+    gram_t mass;
+};
+
+/* How good a load plan is, by docs/rules.md: the first that differs decides, less is better. */
+struct load_goals {
+    int64_t zones;     /* over the demands, the zones that each sits in */
+    int64_t deviation; /* largest of the centre of gravity from the middle, hundredths of half the limits' width */
+    int64_t order;     /* people x zones between them and the door x stops where others leave later */
+};
+
+struct load_plan {
+    struct seating *seating; /* [n_seatings] */
+    size_t n_seatings;
+    struct stowage *stowage; /* [n_stowages] */
+    size_t n_stowages;
+    struct load_goals goals; /* as stated; -1: not stated */
+    bool proven;             /* no valid load plan is better */
+};
+
 struct mission {
     int32_t airframe, crew;
     int32_t configuration; /* index into the airframe's type */
@@ -30,6 +60,7 @@ struct mission {
     size_t n_stops;
     struct ride *ride;
     size_t n_rides;
+    struct load_plan *load_plan; /* NULL: none */
 };
 
 struct schedule {
@@ -76,6 +107,10 @@ void mission_release(struct mission *mission);
 /* The order of missions in a schedule file: by first departure, then airframe. Below 0, 0 or above, for sorting; two of
  * 0 keep their places. */
 int mission_compare(const struct mission *a, const struct mission *b);
+
+/* NULL when out of memory. */
+struct load_plan *load_plan_copy(const struct load_plan *plan);
+void load_plan_free(struct load_plan *plan); /* NULL is allowed */
 
 void plan_init(struct plan *plan);
 void plan_release(struct plan *plan);

@@ -6,7 +6,7 @@
 #ifndef SORTIE_SOLVER_CONSTRUCT_H
 #define SORTIE_SOLVER_CONSTRUCT_H
 
-#include "model/instance.h"
+#include "loadplan/planner.h"
 
 struct construct_task {
     const struct instance *inst;
@@ -17,6 +17,7 @@ struct construct_task {
      * memory, stop. */
     bool (*take)(void *context, struct schedule *schedule, cent_t cost);
     void *context;
+    struct load_planner *loads;   /* NULL, or says which missions have a load plan: only those are flown */
     const struct schedule *begin; /* NULL, or a valid schedule to improve; handed over only when bettered */
 };
 

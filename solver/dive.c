@@ -94,6 +94,25 @@ static void keep_outside(struct search *s, struct taken *t, const struct interva
     }
 }
 
+/* Forbids what is chosen without a load plan; how many missions, -1 on failure. */
+static int ban_unplannable(struct search *s)
+{
+    struct master *m = &s->master;
+    int banned = 0;
+    for (size_t j = 0; j < m->n_columns && s->loads; j++) {
+        if (m->x[j] <= WHOLE || m->column[j].fixed)
+            continue;
+        enum load_answer answer = column_plan(s, &m->column[j]);
+        if (answer == LOAD_NO_MEMORY)
+            return -1;
+        if (answer == LOAD_PLANNED)
+            continue;
+        set_least(m, j, 0, 0);
+        banned++;
+    }
+    return banned;
+}
+
 /* Nothing that comes of this can be better than the best schedule. */
 static bool too_dear(const struct search *s)
 {
@@ -124,6 +143,11 @@ bool dive(struct search *s, const struct interval *window)
         if (!ok || status != LP_OPTIMAL || too_dear(s))
             break;
         report(s);
+        int banned = ban_unplannable(s);
+        if (banned != 0) {
+            ok = banned > 0;
+            continue;
+        }
         last = most_chosen(m);
         if (last < 0) {
             ok = !keeps_all(m) || consider_solution(s, &valid);

@@ -243,6 +243,25 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
     return STOPPED;
 }
 
+/* Once every mission that matters is a column, those without a load plan may go: the program's bound asks for no other.
+ */
+static bool ban_impossible(struct search *s)
+{
+    struct master *m = &s->master;
+    for (size_t j = 0; j < m->n_columns && s->loads && !out_of_time(s); j++) {
+        if (m->column[j].fixed)
+            continue;
+        enum load_answer answer = column_plan(s, &m->column[j]);
+        if (answer == LOAD_NO_MEMORY)
+            return false;
+        if (answer != LOAD_IMPOSSIBLE)
+            continue;
+        lp_set_bounds(m->lp, m->lp_column[j], 0, 0);
+        m->rows_changed = true;
+    }
+    return true;
+}
+
 /* Where few missions can be part of a better schedule (reduced cost below best - bound), all of them become columns:
  * nodes need no pricing then. The duals must be those of the root's last solution, `bound` what they prove. */
 bool enumerate(struct search *s, double bound)
@@ -265,6 +284,7 @@ bool enumerate(struct search *s, double bound)
     if (result.complete) {
         ok = take_columns(s, &result, SIZE_MAX) >= 0 || error_set(s->err, ERR_ENGINE, "a mission could not be added");
         s->entire = ok;
+        ok = ok && ban_impossible(s);
     }
     price_result_release(&result);
     return ok;

@@ -252,6 +252,19 @@ static int64_t covers(struct builder *s, const struct change *c)
     return timeline_covers(&s->work, c->old, extra, c->n);
 }
 
+/* Every part has a load plan. */
+static bool plans_hold(struct builder *s, const struct change *c)
+{
+    for (int i = 0; i < c->n && s->task->loads; i++) {
+        const struct flight *f = &c->part[i].flight;
+        enum load_answer answer = load_planner_ask(s->task->loads, f->type, &f->mission, false, NULL, NULL);
+        s->failed = s->failed || answer == LOAD_NO_MEMORY;
+        if (answer != LOAD_PLANNED)
+            return false;
+    }
+    return true;
+}
+
 enum { TRIES = 4 };
 
 /* Times all parts of the trial, each as early as airframe and crew allow. */
@@ -279,7 +292,7 @@ bool change_fit(struct builder *s, struct change *c)
         if (!fits || !inspection_holds(s, c))
             return false;
         if (covers(s, c) <= s->work.defects)
-            return true;
+            return plans_hold(s, c);
     }
     return false;
 }

@@ -54,7 +54,13 @@ bool good_enough(const struct search *s)
 bool consider(struct search *s, struct schedule *schedule, bool *valid)
 {
     struct verdict verdict;
+    size_t bad;
+    enum load_answer loads = s->loads ? load_planner_equip(s->loads, schedule, &bad) : LOAD_PLANNED;
     *valid = false;
+    if (loads == LOAD_NO_MEMORY) {
+        schedule_release(schedule);
+        return error_set(s->err, ERR_MEMORY, "out of memory");
+    }
     if (!check_schedule(s->inst, schedule, &verdict, s->err)) {
         schedule_release(schedule);
         return false;
@@ -64,7 +70,8 @@ bool consider(struct search *s, struct schedule *schedule, bool *valid)
     s->timing_blameless = true;                       /* fuel and flying hours do not ask when something is handled */
     for (size_t i = 0; i < verdict.n_breaches; i++) { /* where airframes and crews are, and their fuel, may be mended */
         int rule = verdict.breach[i].rule;
-        s->beyond_repair = s->beyond_repair || (rule != 1 && rule != 5 && rule != 6);
+        bool mendable = rule == 1 || rule == 5 || rule == 6 || (rule == 12 && loads == LOAD_UNKNOWN);
+        s->beyond_repair = s->beyond_repair || !mendable;
         s->timing_blameless = s->timing_blameless && (rule == 5 || rule == 6);
     }
     if (*valid && (!s->have_plan || verdict.cost.total < s->plan->cost.total)) {
@@ -80,6 +87,16 @@ bool consider(struct search *s, struct schedule *schedule, bool *valid)
     return true;
 }
 
+enum load_answer column_plan(struct search *s, const struct column *col)
+{
+    if (!s->loads)
+        return LOAD_PLANNED;
+    enum load_answer answer = load_planner_ask(s->loads, col->type, &col->mission, col->fixed, NULL, NULL);
+    if (answer == LOAD_NO_MEMORY)
+        error_set(s->err, ERR_MEMORY, "out of memory");
+    return answer;
+}
+
 /* The last solution, whole-numbered, as a schedule. */
 bool consider_solution(struct search *s, bool *valid)
 {
@@ -89,8 +106,20 @@ bool consider_solution(struct search *s, bool *valid)
     *valid = false;
     if (!count)
         return error_set(s->err, ERR_MEMORY, "out of memory");
-    for (size_t j = 0; j < m->n_columns; j++)
+    s->unplannable = false;
+    for (size_t j = 0; j < m->n_columns; j++) {
         count[j] = (int)lround(m->x[j]);
+        enum load_answer answer = count[j] > 0 ? column_plan(s, &m->column[j]) : LOAD_PLANNED;
+        s->unplannable = s->unplannable || answer == LOAD_IMPOSSIBLE;
+        if (answer == LOAD_NO_MEMORY) {
+            free(count);
+            return false;
+        }
+    }
+    if (s->unplannable) {
+        free(count);
+        return true;
+    }
     cent_t before = s->have_plan ? s->plan->cost.total : INT64_MAX;
     enum assign_result result = assign(s->inst, &s->groups, m->column, m->n_columns, count, &schedule);
     bool ok = result != ASSIGN_NO_MEMORY || error_set(s->err, ERR_MEMORY, "out of memory");

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "loadplan/planner.h"
 #include "solver/master.h"
 #include "solver/solve.h"
 
@@ -29,8 +30,10 @@ struct search {
     bool beyond_repair;    /* the schedule looked at last breaks a rule that more missions cannot mend */
     bool timing_blameless; /* it breaks no rule that handling times have to do with */
     bool unassignable;     /* a whole-numbered solution could not be given to single airframes and crews */
-    bool entire;           /* every mission that a better schedule may use is a column */
-    double round_bound;    /* what the last round of pricing proves */
+    bool unplannable;      /* a mission of the last whole-numbered solution has no load plan, whenever it is flown */
+    struct load_planner *loads; /* NULL: no type has a cabin layout */
+    bool entire;                /* every mission that a better schedule may use is a column */
+    double round_bound;         /* what the last round of pricing proves */
     int64_t nodes;
     int *best; /* [n_best] how often each column is flown in the best schedule, where that came from columns */
     size_t n_best;
@@ -56,6 +59,9 @@ bool keeps_all(const struct master *m); /* the commitments */
 
 /* Keeps the schedule when the checker accepts it and it is better. Takes it over. */
 bool consider(struct search *s, struct schedule *schedule, bool *valid);
+/* Whether missions of the column have a load plan. LOAD_NO_MEMORY: err is set. */
+enum load_answer column_plan(struct search *s, const struct column *col);
+
 /* The last solution, whole-numbered, as a schedule. */
 bool consider_solution(struct search *s, bool *valid);
 

@@ -42,8 +42,13 @@ static bool take_schedule(void *context, struct schedule *schedule, cent_t cost)
 static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64_t seed)
 {
     struct schedule begin;
-    struct construct_task task = {
-        .inst = s->inst, .seed = seed, .most_rounds = rounds, .stop = search_over, .take = take_schedule, .context = s};
+    struct construct_task task = {.inst = s->inst,
+                                  .seed = seed,
+                                  .most_rounds = rounds,
+                                  .stop = search_over,
+                                  .take = take_schedule,
+                                  .loads = s->loads,
+                                  .context = s};
     if (!anew && s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
         if (!schedule_copy(&begin, &s->plan->schedule))
             return error_set(s->err, ERR_MEMORY, "out of memory");
@@ -161,7 +166,7 @@ static bool split_whole(struct search *s, double bound, int depth)
         return error_set(s->err, ERR_MEMORY, "out of memory");
     if (found == 0) {
         /* Only when something is handled, and at which visit, may still differ. */
-        if (!s->timing_blameless || revisits(m))
+        if (!(s->timing_blameless || s->unplannable) || revisits(m))
             give_up(s, bound);
         return true;
     }
@@ -334,6 +339,52 @@ static bool search_with(struct search *s, bool single)
     return ok;
 }
 
+static bool came_with_plan(const struct search *s, const struct mission *m)
+{
+    const struct schedule *committed = &s->inst->committed;
+    for (size_t i = 0; i < committed->n_missions && m->committed; i++)
+        if (committed->mission[i].load_plan && committed->mission[i].airframe == m->airframe &&
+            committed->mission[i].stop[0].departure == m->stop[0].departure)
+            return true;
+    return false;
+}
+
+/* The best load plan of every mission of the best schedule; that of a commitment that came with one stays. */
+static bool finish_load_plans(struct search *s)
+{
+    bool ok = true;
+    s->phase = "load plans";
+    for (size_t i = 0; i < s->plan->schedule.n_missions && ok && s->loads; i++) {
+        struct mission *m = &s->plan->schedule.mission[i];
+        struct load_plan *best;
+        if (!m->load_plan || came_with_plan(s, m) || (s->options->interrupted && *s->options->interrupted))
+            continue;
+        enum load_answer answer = load_plan_best(s->inst, m, LOAD_NODES, &best);
+        ok = answer != LOAD_NO_MEMORY || error_set(s->err, ERR_MEMORY, "out of memory");
+        if (answer != LOAD_PLANNED)
+            continue;
+        load_plan_free(m->load_plan);
+        m->load_plan = best;
+    }
+    return ok;
+}
+
+/* What is known at the end. ok: the search did not fail. */
+static bool conclude(struct search *s, bool ok)
+{
+    struct plan *plan = s->plan;
+    if (!s->have_plan) {
+        plan->status = isinf(s->open) ? PLAN_IMPOSSIBLE : PLAN_UNKNOWN;
+        plan->bound = 0;
+        return ok;
+    }
+    if (s->bound > plan->cost.total)
+        return error_set(s->err, ERR_INTERNAL, "the bound is above the cost of a valid schedule");
+    plan->bound = s->bound;
+    plan->status = good_enough(s) ? PLAN_OPTIMAL : PLAN_FEASIBLE;
+    return finish_load_plans(s);
+}
+
 bool solve(const struct instance *inst, const struct solve_options *options, struct plan *plan, struct error *err)
 {
     struct search s = {.inst = inst, .options = options, .err = err, .plan = plan, .until = options->time_limit_s};
@@ -341,7 +392,9 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     plan_init(plan);
     s.phase = "start";
     s.keep = inst->committed.n_missions ? worth_keeping(inst) : 0;
-    bool ok = consider_least(&s);
+    bool ok = (!load_planning(inst) || (s.loads = load_planner_new(inst)) != NULL ||
+               error_set(err, ERR_MEMORY, "out of memory")) &&
+              consider_least(&s);
     s.bound = quick_bound(inst);
     s.open = INFINITY;
     if (ok && s.have_plan && !good_enough(&s)) {
@@ -354,16 +407,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
         ok = search_with(&s, false);
     if (ok && !impossible && !good_enough(&s) && s.unassignable && !out_of_time(&s))
         ok = search_with(&s, true);
-    if (!ok && !s.have_plan)
-        return false;
-    if (!s.have_plan) {
-        plan->status = isinf(s.open) ? PLAN_IMPOSSIBLE : PLAN_UNKNOWN;
-        plan->bound = 0;
-        return true;
-    }
-    if (s.bound > plan->cost.total)
-        return error_set(err, ERR_INTERNAL, "the bound is above the cost of a valid schedule");
-    plan->bound = s.bound;
-    plan->status = good_enough(&s) ? PLAN_OPTIMAL : PLAN_FEASIBLE;
-    return true;
+    ok = conclude(&s, ok);
+    load_planner_free(s.loads);
+    return ok;
 }

@@ -123,8 +123,11 @@ struct flight *flight_from_mission(const struct instance *inst, const struct mis
 {
     struct flight f = {.mission = *mission, .fixed = fixed};
     f.mission.committed = fixed;
-    if (!fixed)
+    if (!fixed) { /* a load plan is of this load alone, and another load may want all seats again */
         f.mission.crew = -1;
+        f.mission.configuration = most_seats(&inst->type[inst->airframe[mission->airframe].type]);
+        f.mission.load_plan = NULL;
+    }
     flight_count(&f, inst);
     return flight_copy(&f);
 }

@@ -22,7 +22,7 @@ allow() {
 
 # only HEADER FOLDERS: HEADER, in either kind of brackets, is included under FOLDERS alone
 only() {
-    for folder in model io export check solver program import batch cli tests; do
+    for folder in model io export check loadplan solver program import batch cli tests; do
         case " $2 " in *" $folder "*) continue ;; esac
         [ -d "$folder" ] || continue
         includes "$folder" | awk -v header="$1" -v home="$2" '
@@ -34,12 +34,13 @@ allow model 'model/[a-z0-9_]+\.h'
 allow io '(model|io)/[a-z0-9_]+\.h'
 allow export '(model|io|export)/[a-z0-9_]+\.h'
 allow check '(model|check)/[a-z0-9_]+\.h'
-allow solver '(model|solver)/[a-z0-9_]+\.h|check/check\.h'
+allow loadplan '(model|loadplan)/[a-z0-9_]+\.h'
+allow solver '(model|solver)/[a-z0-9_]+\.h|check/check\.h|loadplan/planner\.h'
 allow import '(model|io|import)/[a-z0-9_]+\.h'
 allow batch '(model|io|batch)/[a-z0-9_]+\.h'
 allow program '(model|program)/[a-z0-9_]+\.h|check/check\.h|solver/(column|assign)\.h'
-allow cli '(model|io|export|check|solver|import|batch|program|cli)/[a-z0-9_]+\.h'
-only glpk.h solver
+allow cli '(model|io|export|check|loadplan|solver|import|batch|program|cli)/[a-z0-9_]+\.h'
+only glpk.h 'solver loadplan'
 only jansson.h 'io import'
 for folder in model check; do
     includes "$folder" | awk -v folder="$folder" '
@@ -47,14 +48,16 @@ for folder in model check; do
         >> "$found"
 done
 
-# glpk.h: one .c file, no header, once there is a solver at all
-includes solver | awk '$3 == "glpk.h" { sub(/:[0-9]+$/, "", $1); print $1 }' | sort -u > "$found.glpk"
-n=$(wc -l < "$found.glpk")
-if grep -q '\.h$' "$found.glpk" || [ "$n" -gt 1 ]; then
-    sed 's/$/: <glpk.h> belongs in one .c file/' "$found.glpk" >> "$found"
-elif [ "$n" -eq 0 ] && ls solver/*.c > /dev/null 2>&1; then
-    echo 'solver: no .c file includes <glpk.h>' >> "$found"
-fi
+# glpk.h: one .c file a folder, no header, once there is such a folder at all
+for folder in solver loadplan; do
+    includes $folder | awk '$3 == "glpk.h" { sub(/:[0-9]+$/, "", $1); print $1 }' | sort -u > "$found.glpk"
+    n=$(wc -l < "$found.glpk")
+    if grep -q '\.h$' "$found.glpk" || [ "$n" -gt 1 ]; then
+        sed 's/$/: <glpk.h> belongs in one .c file/' "$found.glpk" >> "$found"
+    elif [ "$n" -eq 0 ] && ls $folder/*.c > /dev/null 2>&1; then
+        echo "$folder: no .c file includes <glpk.h>" >> "$found"
+    fi
+done
 rm -f "$found.glpk"
 
 if [ -s "$found" ]; then

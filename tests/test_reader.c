@@ -345,7 +345,14 @@ static void test_catalogue(void)
     CU_ASSERT_EQUAL(inst.airfield[1].runway_ft, 5000);
     CU_ASSERT_EQUAL(inst.airfield[1].mog, 3);
     CU_ASSERT_FALSE(inst.airfield[1].has_fuel);
-    CU_ASSERT_EQUAL(inst.type[0].n_configurations, 4);
+    CU_ASSERT_EQUAL(inst.type[0].n_configurations, 5);
+    for (size_t i = 0; i < 5; i++) {
+        const struct configuration *c = &inst.type[0].configuration[i];
+        int32_t seats = 0;
+        for (size_t z = 0; c->cabin && z < c->cabin->n_zones; z++)
+            seats += c->cabin->zone[z].seats;
+        CU_ASSERT_EQUAL(seats, c->seats);
+    }
     CU_ASSERT_EQUAL(inst.type[0].range[1].payload, 72574000);
     CU_ASSERT_EQUAL(inst.type[0].mog_units, 2);
     CU_ASSERT_EQUAL(inst.type[0].turn, 135 * 60);

@@ -460,16 +460,36 @@ static void test_options(void)
     instance_release(&inst);
 }
 
-static void test_cabin(void)
+#define WITH_CABIN                                                                                                     \
+    "'id': 'mixed', 'seats': 40",                                                                                      \
+        "'id': 'mixed', 'seats': 40, 'cabin': {'zones': [{'id': 'z', 'seats': 40, 'arm': 5}], 'positions': "           \
+        "[{'id': 'ramp', 'max_kg': 900, 'arm': 9}],\n 'empty_kg': 30000, 'empty_arm': 5, 'cg_min': 1, 'cg_max': 9}"
+
+static const char load_plan_text[] =
+    "      ],\n"
+    "      'load_plan': {\n"
+    "        'seatings': [\n"
+    "          {'demand': 'first', 'load_stop': 0, 'unload_stop': 1, 'zone': 'z', 'pax': 51, 'escorts': 2}\n"
+    "        ],\n"
+    "        'stowages': [\n"
+    "          {'demand': 'first', 'load_stop': 0, 'unload_stop': 1, 'position': 'ramp', 'kg': 12.5}\n"
+    "        ],\n"
+    "        'goals': {'zones': 1, 'deviation': 7, 'order': 0},\n"
+    "        'proven': true,\n";
+
+static void test_load_plan(void)
 {
     struct instance inst;
     struct by_hand hand;
-    if (!MAKE(&inst, "'id': 'mixed', 'seats': 40",
-              "'id': 'mixed', 'seats': 40, 'cabin': {'zones': [{'id': 'z', 'seats': 40, 'arm': 5}], 'positions': [],\n"
-              " 'empty_kg': 30000, 'empty_arm': 5, 'cg_min': 1, 'cg_max': 9}"))
+    if (!MAKE(&inst, WITH_CABIN))
         return;
-    char *text = written(&inst, make_plan(&hand), &usual);
-    has_text(text, "\n  'rules_not_judged': ['R12'],\n");
+    struct seating seating = {0, 0, 1, 0, 51, 2};
+    struct stowage stowage = {0, 0, 1, 0, 12500};
+    struct load_plan plan = {&seating, 1, &stowage, 1, {1, 7, 0}, true};
+    struct plan *p = make_plan(&hand);
+    hand.missions[1].load_plan = &plan;
+    char *text = written(&inst, p, &usual);
+    has_text(text, load_plan_text);
     CU_ASSERT_TRUE(stable(&inst, text));
     free(text);
     instance_release(&inst);
@@ -625,6 +645,9 @@ static const struct {
      "/missions/0/rides/0/demand: does not go from stop 1 to stop 2, got 'first'\n"},
     {"'pax': 60, ", "", "/missions/0/rides/0: 'pax' is missing\n"},
     {"'pax': 60, ", "'pax': 60, 'cabin': 1, ", "/missions/0/rides/0/cabin: unknown key\n"},
+    /* load plans */
+    {"'rides'", "'load_plan': {'seatings': []}, 'rides'",
+     "/missions/0/load_plan: the configuration has no cabin layout\n"},
 };
 
 /* `text` with ' for ": the parser's own messages hold both. */
@@ -780,7 +803,7 @@ void add_schedule_json_tests(CU_pSuite suite)
     CU_add_test(suite, "gap", test_gap);
     CU_add_test(suite, "no plan", test_no_plan);
     CU_add_test(suite, "options", test_options);
-    CU_add_test(suite, "cabin", test_cabin);
+    CU_add_test(suite, "load_plan", test_load_plan);
     CU_add_test(suite, "everybody moved", test_everybody_moved);
     CU_add_test(suite, "another instance", test_other_instance);
     CU_add_test(suite, "bad schedules", test_bad);
