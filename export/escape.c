@@ -133,6 +133,27 @@ void escape_xml(struct text *to, const char *string)
     }
 }
 
+/* --- teleprinters */
+
+void escape_plain(struct text *to, const char *string, size_t most)
+{
+    static const char small[] = "abcdefghijklmnopqrstuvwxyz", capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const size_t begin = to->size;
+    bool blank = false;
+    for (const char *at = string; *at != '\0'; at++) {
+        const char *letter = strchr(small, *at);
+        char c = letter != NULL ? capital[letter - small] : *at;
+        if (strchr(capital, c) == NULL && strchr("0123456789.", c) == NULL) {
+            blank = to->size > begin;
+            continue;
+        }
+        if (to->size - begin + blank + 1 > most)
+            break;
+        text_addf(to, "%s%c", blank ? " " : "", c);
+        blank = false;
+    }
+}
+
 /* --- file names */
 
 void escape_file_name(struct text *to, const char *id)

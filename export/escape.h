@@ -22,6 +22,10 @@ void fold_ics(struct text *to, const char *line, size_t size);
  * characters, U+FFFE, U+FFFF) is written out as \u0001. */
 void escape_xml(struct text *to, const char *string);
 
+/* What teleprinter formats can hold: capitals, digits, '.' and single blanks; small letters become capitals, all else a
+ * blank, none at either end. At most `most` bytes. */
+void escape_plain(struct text *to, const char *string, size_t most);
+
 /* A file name without its ending, in ASCII: an id of capitals, digits, '-' and '_' as it is; of any other what can be
  * kept, and a digest, so that no two ids have the same name, on file systems that ignore case either. */
 void escape_file_name(struct text *to, const char *id);

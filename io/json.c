@@ -359,6 +359,20 @@ char *reader_text(struct reader *r, const json_t *object, const char *key, enum 
     return copy;
 }
 
+void reader_code(struct reader *r, const json_t *object, const char *key, const char *letters, size_t least,
+                 size_t most, const char *form, char *to)
+{
+    const json_t *value = json_object_get(object, key);
+    const char *text = json_is_string(value) ? json_string_value(value) : "";
+    size_t was = reader_in(r, key), size = strlen(text);
+    *to = '\0';
+    if (value && (size < least || size > most || json_string_length(value) != size || text[strspn(text, letters)]))
+        reader_fault(r, value, "must be %s", form);
+    else
+        memcpy(to, text, size + 1);
+    reader_out(r, was);
+}
+
 int32_t reader_lookup(struct reader *r, const json_t *text, const json_t *ids, const char *what)
 {
     if (!json_is_string(text)) {

@@ -74,6 +74,11 @@ sec_t reader_instant(struct reader *r, const json_t *object, const char *key, en
 /* A text, copied; "" after a fault. An id is not empty. */
 char *reader_text(struct reader *r, const json_t *object, const char *key, enum presence p, bool id);
 
+/* An optional code of `least` to `most` of these letters, `form` in words; "" where left out or at fault. `to` is [most
+ * + 1]. */
+void reader_code(struct reader *r, const json_t *object, const char *key, const char *letters, size_t least,
+                 size_t most, const char *form, char *to);
+
 /* Index of the id under `key`, or of the text itself; -1 after a fault. what: "airfield" ... */
 int32_t reader_reference(struct reader *r, const json_t *object, const char *key, const json_t *ids, const char *what);
 int32_t reader_lookup(struct reader *r, const json_t *text, const json_t *ids, const char *what);

@@ -204,15 +204,19 @@ static void openings(struct reader *r, const json_t *value, sec_t end, struct ai
     close_windows(r, closures, f);
 }
 
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS   "0123456789"
+
 static void one_airfield(struct reader *r, const json_t *value, sec_t end, struct airfield *f)
 {
-    static const char *const keys[] = {"id",   "name", "country",    "lat",      "lon",       "runway_ft",
-                                       "fuel", "mog",  "open_daily", "closures", "time_zone", NULL};
+    static const char *const keys[] = {"id",  "name",       "country",  "lat",       "lon",  "runway_ft", "fuel",
+                                       "mog", "open_daily", "closures", "time_zone", "iata", NULL};
     reader_object(r, value, keys);
     f->id = reader_text(r, value, "id", REQUIRED, true);
     f->name = reader_text(r, value, "name", OPTIONAL, false);
     f->country = reader_text(r, value, "country", OPTIONAL, false);
     f->time_zone = reader_text(r, value, "time_zone", OPTIONAL, false);
+    reader_code(r, value, "iata", CAPITALS, 3, 3, "3 capital letters", f->iata);
     f->lat = reader_number(r, value, "lat", REQUIRED, 0, -90, 90);
     f->lon = reader_number(r, value, "lon", REQUIRED, 0, -180, 180);
     f->runway_ft = (int32_t)reader_whole(r, value, "runway_ft", REQUIRED, 0, 0, 100000);
@@ -415,11 +419,17 @@ static void one_type(struct reader *r, const json_t *value, struct aircraft_type
                                        "fdp_augmented_min",
                                        "cost_per_block_hour",
                                        "cost_per_mission",
+                                       "icao_type",
+                                       "iata_type",
+                                       "wake",
                                        NULL};
     static const char *const ground_keys[] = {"onload_min", "offload_min", "enroute_min", NULL};
     reader_object(r, value, keys);
     t->id = reader_text(r, value, "id", REQUIRED, true);
     t->name = reader_text(r, value, "name", OPTIONAL, false);
+    reader_code(r, value, "icao_type", CAPITALS DIGITS, 2, 4, "2 to 4 capital letters or digits", t->icao_type);
+    reader_code(r, value, "iata_type", CAPITALS DIGITS, 3, 3, "3 capital letters or digits", t->iata_type);
+    reader_code(r, value, "wake", "LMHJ", 1, 1, "\"L\", \"M\", \"H\" or \"J\"", t->wake);
     configurations(r, value, t);
     payload_range(r, value, t);
     block_rule(r, value);

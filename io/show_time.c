@@ -78,15 +78,27 @@ static bool local_tm(const char *zone, time_t at, struct tm *tm)
     return done;
 }
 
+static bool airfield_tm(const struct instance *inst, const struct airfield *airfield, sec_t instant, struct tm *tm)
+{
+    time_t at;
+    return airfield->time_zone != NULL && unix_time(inst, instant, &at) && zone_is_known(airfield->time_zone) &&
+           local_tm(airfield->time_zone, at, tm);
+}
+
 const char *show_local(const struct instance *inst, const struct airfield *airfield, sec_t instant,
                        char to[SHOW_TIME_SIZE])
 {
-    time_t at;
     struct tm tm;
-    if (airfield->time_zone == NULL || !unix_time(inst, instant, &at) || !zone_is_known(airfield->time_zone) ||
-        !local_tm(airfield->time_zone, at, &tm))
-        return strcpy(to, "-");
-    return show_tm(&tm, to);
+    return airfield_tm(inst, airfield, instant, &tm) ? show_tm(&tm, to) : strcpy(to, "-");
+}
+
+bool local_offset(const struct instance *inst, const struct airfield *airfield, sec_t instant, int64_t *seconds)
+{
+    struct tm tm;
+    if (!airfield_tm(inst, airfield, instant, &tm))
+        return false;
+    *seconds = tm.tm_gmtoff;
+    return true;
 }
 
 const char *show_duration(sec_t duration, char to[SHOW_TIME_SIZE])

@@ -2,6 +2,7 @@
 #ifndef SORTIE_IO_SHOW_TIME_H
 #define SORTIE_IO_SHOW_TIME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/instance.h"
@@ -17,6 +18,10 @@ const char *show_utc(const struct instance *inst, sec_t instant, char to[SHOW_TI
  * and puts it back: not for use while other threads run. */
 const char *show_local(const struct instance *inst, const struct airfield *airfield, sec_t instant,
                        char to[SHOW_TIME_SIZE]);
+
+/* Seconds that the clocks of `airfield` are ahead of UTC at `instant`; false where its time zone is not known here. As
+ * show_local, not for use while other threads run. */
+bool local_offset(const struct instance *inst, const struct airfield *airfield, sec_t instant, int64_t *seconds);
 
 /* "16:20", hours and minutes, seconds added where they are not 0. */
 const char *show_duration(sec_t duration, char to[SHOW_TIME_SIZE]);

@@ -22,6 +22,7 @@ struct airfield {
     char *name;      /* may be "" */
     char *country;   /* may be "" */
     char *time_zone; /* IANA name, display only, may be "" */
+    char iata[4];    /* code of the station, for exports, may be "" */
     double lat, lon; /* degrees north, degrees east */
     int32_t runway_ft;
     bool has_fuel;
@@ -70,6 +71,8 @@ enum crew_kind { CREW_BASIC, CREW_AUGMENTED, N_CREW_KINDS };
 struct aircraft_type {
     char *id;
     char *name;
+    char icao_type[5], iata_type[4]; /* designators, for exports, may be "" */
+    char wake[2];                    /* "L", "M", "H" or "J": turbulence category, for exports, may be "" */
     struct configuration *configuration; /* [n_configurations], at least one */
     size_t n_configurations;
     struct range_point *range; /* [n_range], at least one; payload strictly rising, range never rising */

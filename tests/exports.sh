@@ -29,10 +29,12 @@ export_to() {
     verdict $? "$case to $format: $(head -n 3 "$TMP/got.err")"
 }
 
-# check CASE FORMAT OUT: check_FORMAT.py reads it back
+# check CASE FORMAT OUT [ARGUMENT]...: check_FORMAT.py reads it back
 check() {
-    timeout 60 "$PYTHON" "$TESTS/check_$2.py" "$TMP/$1.json" "$TMP/$1.schedule.json" "$3"
-    verdict $? "$1: $2 read back"
+    case=$1 format=$2
+    shift 2
+    timeout 60 "$PYTHON" "$TESTS/check_$format.py" "$TMP/$case.json" "$TMP/$case.schedule.json" "$@"
+    verdict $? "$case: $format read back"
 }
 
 # --- the schedules: two small ones, a longer one, and one whose ids try to break out -----------------------------------
@@ -58,6 +60,12 @@ for case in example first-days border corpus; do
     for format in geojson kml; do
         export_to $case $format "$TMP/$case.$format"
         check $case $format "$TMP/$case.$format"
+    done
+    for time in UTC local; do
+        mode=U
+        [ $time = UTC ] || mode=L
+        export_to $case ssim "$TMP/$case.$time.ssim" --set time=$mode --set revised=2025-12-31T23:59:00Z
+        check $case ssim "$TMP/$case.$time.ssim" catalogue/airfields.json catalogue/types.json
     done
 done
 

@@ -30,7 +30,7 @@ def instance():
         'start': '2026-03-01T00:00:00Z', 'end': '2026-03-03T00:00:00Z',
         'airfields': [{'id': h, 'name': HOSTILE[(i + 1) % n], 'country': HOSTILE[(i + 2) % n], 'lat': 10 + i % 7,
                        'lon': 179.0 - i * 0.1 if i % 2 else i * 0.1 - 179, 'runway_ft': 9000,
-                       'time_zone': HOSTILE[(i + 3) % n]} for i, h in enumerate(HOSTILE)],
+                       'time_zone': HOSTILE[(i + 3) % n], 'iata': 'X' + chr(65 + i // 26) + chr(65 + i % 26)} for i, h in enumerate(HOSTILE)],
         'aircraft_types': [{'id': HOSTILE[12], 'name': HOSTILE[1], 'configurations': [{'id': HOSTILE[2], 'seats': 50}],
                             'payload_range': [{'payload_kg': 20000, 'range_nm': 9000}],
                             'block': {'speed_kt': 400, 'fixed_min': 10},
