@@ -31,6 +31,7 @@ struct command {
 
 int cmd_solve(const struct options *options);
 int cmd_check(const struct options *options);
+int cmd_load(const struct options *options);
 int cmd_show(const struct options *options);
 int cmd_export(const struct options *options);
 int cmd_model(const struct options *options);

@@ -43,6 +43,19 @@ static const struct command commands[] = {
      "\n"
      "Example: sortie show instances/example.json schedule.json\n",
      2, 2, 0, cmd_show, NULL},
+    {"load", "INSTANCE SCHEDULE [OPTION]...", "print who and what goes where in the cabin",
+     "  --mission M          only this one, such as M012\n"
+     "  --to text|json|svg   load sheets for printing (default), load plans as JSON, or\n"
+     "                       drawings of the cabin, one for each sortie\n"
+     "  --anew               make the load plans anew, the best there are\n"
+     "  -o, --output OUT     file or, ending with '/', folder; \"-\", the default, is\n"
+     "                       standard output\n"
+     "\n"
+     "Load plans that the schedule lacks are made. Exit status 1: a mission has none\n"
+     "that is valid. \"-\" is standard input for one of the two.\n"
+     "\n"
+     "Example: sortie load instances/first-days.json schedule.json --to svg -o cabins/\n",
+     2, 2, OPTION_OUTPUT | OPTION_TO | OPTION_MISSION | OPTION_ANEW, cmd_load, NULL},
     {"export", "INSTANCE SCHEDULE --to FORMAT [OPTION]...", "write a schedule for other systems",
      "  --to FORMAT          see below\n"
      "  -o, --output OUT     a file, written whole or not at all, or a folder, where OUT\n"

@@ -34,6 +34,8 @@ static const struct option_name known[] = {
     {"--memory", 0, true, OPTION_MEMORY},
     {"--shard", 0, true, OPTION_SHARD},
     {"--resume", 0, false, OPTION_RESUME},
+    {"--mission", 0, true, OPTION_MISSION},
+    {"--anew", 0, false, OPTION_ANEW},
     {"--map", 0, true, OPTION_MAP},
     {"--max-columns", 0, true, OPTION_MAX_COLUMNS},
     {"--help", 'h', false, 0},
@@ -158,6 +160,12 @@ static bool option_set(struct options *options, const struct option_name *option
         if (options->n_set == OPTIONS_MOST_SETTINGS)
             return error_set(err, ERR_USAGE, "--set can be given %d times at most", OPTIONS_MOST_SETTINGS);
         options->set[options->n_set++] = value;
+        return true;
+    case OPTION_MISSION:
+        options->mission = value;
+        return true;
+    case OPTION_ANEW:
+        options->anew = true;
         return true;
     case OPTION_MAP:
         if (*value == '\0')

@@ -27,6 +27,8 @@ enum option_bit {
     OPTION_MEMORY = 1 << 13,
     OPTION_SHARD = 1 << 14,
     OPTION_RESUME = 1 << 15,
+    OPTION_MISSION = 1 << 16,
+    OPTION_ANEW = 1 << 17,
     OPTION_MAP = 1 << 20,
     OPTION_MAX_COLUMNS = 1 << 21,
 };
@@ -61,6 +63,8 @@ struct options {
     double grace_s;
     int64_t memory_mib; /* 0: no limit */
     bool resume;
+    const char *mission; /* NULL where not given */
+    bool anew;
 };
 
 /* Reads argv[0 .. argc-1], what follows the command. Defaults are filled in. ERR_USAGE on failure. */

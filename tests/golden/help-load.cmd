@@ -1,0 +1,1 @@
+$SORTIE load --help

@@ -1,0 +1,1 @@
+$SORTIE solve $EXAMPLE -q | $SORTIE load $EXAMPLE -

@@ -1,0 +1,1 @@
+$SORTIE load instances/first-days.json x.json --to pdf
