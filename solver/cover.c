@@ -191,28 +191,49 @@ sec_t timeline_hours_free(const struct timeline *t, int32_t type, sec_t show, se
     return best;
 }
 
+/* First turn that shows after `show`. */
+static size_t turn_after(const struct timeline *t, sec_t show)
+{
+    size_t low = 0, high = t->n_turns;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (t->turn[middle].flight->show > show)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* Whether the crew, ready again at that instant, shows at once for a turn from k on. */
+static bool goes_at_once(const struct timeline *t, size_t k, int32_t crew, sec_t ready)
+{
+    for (; k < t->n_turns && t->turn[k].flight->show <= ready; k++)
+        if (t->turn[k].crew == crew && t->turn[k].flight->show == ready)
+            return true;
+    return false;
+}
+
 sec_t timeline_crew_free(const struct timeline *t, int32_t type, int32_t airfield, sec_t show, bool later)
 {
-    const struct instance *inst = t->ground->inst;
-    size_t crews = inst->n_crews;
+    size_t crews = t->ground->inst->n_crews, next = turn_after(t, show);
+    const bool *qualified = &t->ground->qualified[(size_t)type * crews];
+    const struct watch *row = &t->watch[next * crews];
     sec_t best = SEC_LATEST;
-    for (size_t c = 0; c < crews && (later || best > show); c++) {
-        if (!t->ground->qualified[(size_t)type * crews + c])
+    for (size_t c = 0; c < crews; c++) {
+        if (row[c].at != airfield || !qualified[c] || row[c].ready >= best)
             continue;
-        int32_t at = t->watch[c].at;
-        sec_t ready = t->watch[c].ready;
-        for (size_t k = 0; k <= t->n_turns; k++) {
-            bool last = k == t->n_turns;
-            if (!last && t->turn[k].crew != (int32_t)c)
-                continue;
-            sec_t until = last ? SEC_LATEST : t->turn[k].flight->show, from = ready > show ? ready : show;
-            if (at == airfield && from < until && from < best && (!later || ready > show))
-                best = from;
-            if (last || until > best)
-                break;
-            at = t->turn[k].flight->to;
-            ready = t->turn[k].flight->crew_ready;
-        }
+        if (row[c].ready > show && !goes_at_once(t, next, (int32_t)c, row[c].ready))
+            best = row[c].ready;
+        else if (row[c].ready <= show && !later)
+            return show;
+    }
+    for (size_t k = next; k < t->n_turns && t->turn[k].flight->show < best; k++) {
+        const struct flight *f = t->turn[k].flight;
+        int32_t c = t->turn[k].crew;
+        if (f->to == airfield && c >= 0 && qualified[c] && f->crew_ready < best &&
+            !goes_at_once(t, k + 1, c, f->crew_ready))
+            best = f->crew_ready;
     }
     return best;
 }

@@ -307,20 +307,25 @@ static sec_t next_parking(const struct fitting *f, int32_t airfield, sec_t from,
         return from;
     if (units > mog)
         return SEC_LATEST;
-    for (size_t i = 0; i <= p->n; i++) {
-        sec_t at = i < p->n ? p->presence[i].from : from, leaves = SEC_LATEST;
-        if (at < from || at >= until)
-            continue;
+    size_t first = parking_since(p, from);
+    sec_t at = from;
+    for (size_t i = first; at < until; i++) {
         int64_t sum = units;
-        for (size_t k = 0; k < p->n; k++) {
+        sec_t leaves = SEC_LATEST;
+        for (size_t k = first; k < p->n && p->presence[k].from <= at; k++) {
             const struct presence *x = &p->presence[k];
-            if (x->from > at || x->until <= at || x->of == f->slot->skip)
+            if (x->until <= at || x->of == f->slot->skip)
                 continue;
             sum += x->units;
             leaves = x->until < leaves ? x->until : leaves;
         }
         if (sum > mog)
             return leaves;
+        while (i < p->n && p->presence[i].from <= at)
+            i++;
+        if (i == p->n)
+            break;
+        at = p->presence[i].from;
     }
     return from;
 }

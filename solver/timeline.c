@@ -257,6 +257,7 @@ bool timeline_copy(struct timeline *to, const struct timeline *from)
         if (!parking_room(&to->parking[f], from->parking[f].n))
             return false;
         to->parking[f].n = from->parking[f].n;
+        to->parking[f].longest = from->parking[f].longest;
         if (from->parking[f].n)
             memcpy(to->parking[f].presence, from->parking[f].presence,
                    from->parking[f].n * sizeof *to->parking[f].presence);
@@ -294,18 +295,37 @@ static bool park(struct timeline *t, const struct flight *f)
             continue;
         if (!parking_room(p, p->n + 1))
             return false;
-        p->presence[p->n++] = (struct presence){from, until, t->ground->inst->type[f->type].mog_units, f};
+        size_t i = p->n++;
+        for (; i > 0 && p->presence[i - 1].from > from; i--)
+            p->presence[i] = p->presence[i - 1];
+        p->presence[i] = (struct presence){from, until, t->ground->inst->type[f->type].mog_units, f};
+        p->longest = until - from > p->longest ? until - from : p->longest;
     }
     return true;
+}
+
+size_t parking_since(const struct parking *p, sec_t at)
+{
+    size_t low = 0, high = p->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->presence[middle].from < at - p->longest)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static void leave(struct timeline *t, const struct flight *f)
 {
     for (size_t s = 0; s < f->mission.n_stops; s++) {
         struct parking *p = &t->parking[f->mission.stop[s].airfield];
-        for (size_t i = p->n; i-- > 0;)
-            if (p->presence[i].of == f)
-                p->presence[i] = p->presence[--p->n];
+        size_t n = parking_since(p, f->begin);
+        for (size_t i = n; i < p->n; i++)
+            if (p->presence[i].of != f)
+                p->presence[n++] = p->presence[i];
+        p->n = n;
     }
 }
 

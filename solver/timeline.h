@@ -53,9 +53,13 @@ struct presence {
 };
 
 struct parking {
-    struct presence *presence;
+    struct presence *presence; /* [n] by from */
     size_t n, room;
+    sec_t longest; /* no presence is longer */
 };
+
+/* The first presence that may last until `at` or longer; those before it have left. */
+size_t parking_since(const struct parking *p, sec_t at);
 
 struct line {
     struct flight **flight;
