@@ -79,7 +79,7 @@ static const struct flight *drop_for_crews(const struct builder *s)
         int32_t c = t->turn[i].crew;
         if (c < 0 || t->turn[i].flight->fixed)
             continue;
-        const struct watch *w = &t->watch[t->n_turns * s->inst->n_crews + (size_t)c];
+        const struct watch *w = &t->end[c];
         const struct crew *crew = &s->inst->crew[c];
         if (!may_end_at(crew->end_anywhere, crew->end_at, crew->n_end_at, w->at))
             return t->turn[i].flight;

@@ -7,8 +7,8 @@
 
 #define FIXED_DEFECT 1000 /* a commitment without its crew weighs more than anything that a search may drop */
 
-/* Block seconds that count at `at` on top of each other: the crew's recent flights, its turns before k, and f. */
-static sec_t counting(const struct instance *inst, const struct turn *turn, size_t k, int32_t crew,
+/* Block seconds that count at `at` on top of each other: the crew's recent flights, its turns up to `last`, and f. */
+static sec_t counting(const struct instance *inst, const struct turn *turn, int32_t last, int32_t crew,
                       const struct flight *f, sec_t window, sec_t at)
 {
     const struct crew *c = &inst->crew[crew];
@@ -16,37 +16,37 @@ static sec_t counting(const struct instance *inst, const struct turn *turn, size
     for (size_t r = 0; r < c->n_recent; r++)
         if (c->recent[r].block_in <= at && at < c->recent[r].block_in + window)
             sum += c->recent[r].block;
-    for (size_t i = k + 1; i-- > 0;) {
-        const struct flight *past = i == k ? f : turn[i].flight;
-        if (i < k && turn[i].crew != crew)
-            continue;
-        const struct mission *m = &past->mission;
+    for (int32_t i = last;; i = turn[i].before) {
+        const struct mission *m = &f->mission;
         if (m->stop[m->n_stops - 1].arrival + window <= at)
             break;
         for (size_t s = 1; s < m->n_stops; s++)
             if (m->stop[s].arrival <= at && at < m->stop[s].arrival + window)
                 sum += m->stop[s].arrival - m->stop[s - 1].departure;
+        if (i < 0)
+            break;
+        f = turn[i].flight;
     }
     return sum;
 }
 
-static bool hours_hold(const struct instance *inst, const struct turn *turn, size_t k, int32_t crew,
-                       const struct flight *f, sec_t flown)
+static bool hours_hold(const struct instance *inst, const struct turn *turn, int32_t crew, const struct flight *f,
+                       const struct watch *w)
 {
     const struct crew *c = &inst->crew[crew];
     const struct mission *m = &f->mission;
     for (size_t r = 0; r < inst->rules.n_rolling; r++) {
         const struct rolling_limit *limit = &inst->rules.rolling[r];
-        if (flown + f->block <= limit->most)
+        if (w->flown + f->block <= limit->most)
             continue;
         for (size_t s = 1; s < m->n_stops; s++) {
             if (m->stop[s].arrival > m->stop[s - 1].departure &&
-                counting(inst, turn, k, crew, f, limit->window, m->stop[s].arrival) > limit->most)
+                counting(inst, turn, w->last, crew, f, limit->window, m->stop[s].arrival) > limit->most)
                 return false;
             for (size_t i = 0; i < c->n_recent; i++) /* a recent flight may end later */
                 if (c->recent[i].block_in > m->stop[s].arrival &&
                     c->recent[i].block_in < m->stop[s].arrival + limit->window &&
-                    counting(inst, turn, k, crew, f, limit->window, c->recent[i].block_in) > limit->most)
+                    counting(inst, turn, w->last, crew, f, limit->window, c->recent[i].block_in) > limit->most)
                     return false;
         }
     }
@@ -60,7 +60,7 @@ static bool can_take(const struct ground *g, const struct watch *row, const stru
     const struct watch *w = &row[c];
     return g->qualified[(size_t)f->type * inst->n_crews + (size_t)c] && w->at == f->from && w->ready <= f->show &&
            f->fdp <= inst->type[f->type].fdp[inst->crew[c].kind] &&
-           f->crew_ready - inst->rules.rest <= inst->crew[c].until && hours_hold(inst, turn, k, c, f, w->flown);
+           f->crew_ready - inst->rules.rest <= inst->crew[c].until && hours_hold(inst, turn, c, f, w);
 }
 
 /* The next turn after k of every crew, as the turns stand; n where there is none. */
@@ -103,35 +103,72 @@ static int32_t choose_crew(const struct ground *g, const struct watch *row, cons
     return best;
 }
 
+/* The crew's turn k is flown. */
+static void stand_after(struct watch *row, const struct turn *turn, size_t k)
+{
+    const struct flight *f = turn[k].flight;
+    if (turn[k].crew >= 0 && !turn[k].lost)
+        row[turn[k].crew] = (struct watch){f->to, (int32_t)k, f->crew_ready, row[turn[k].crew].flown + f->block};
+}
+
+/* How all crews stand before turn k, in t->row. */
+static void stand_before(const struct timeline *t, size_t k)
+{
+    size_t crews = t->ground->inst->n_crews, row = k / WATCH_EVERY;
+    bool end = k == t->n_turns && t->clean > t->n_turns;
+    memcpy(t->row, end ? t->end : &t->watch[row * crews], crews * sizeof *t->row);
+    for (size_t i = row * WATCH_EVERY; i < k && !end; i++)
+        stand_after(t->row, t->turn, i);
+}
+
+static int64_t defect(const struct turn *turn)
+{
+    return turn->lost ? FIXED_DEFECT : turn->crew < 0;
+}
+
+/* Turn k is given to whoever had it or, where that cannot be, to somebody else; false: nobody. Who stands otherwise by
+ * it is in doubt. */
+static bool give_turn(const struct ground *g, struct turn *turn, size_t n, size_t k, const struct watch *row,
+                      int32_t *next, bool *doubt)
+{
+    const struct flight *f = turn[k].flight;
+    int32_t was = turn[k].crew;
+    bool holds = was >= 0 && can_take(g, row, turn, k, was), was_lost = turn[k].lost;
+    turn[k].lost = f->fixed && !holds;
+    if (!holds && !f->fixed)
+        turn[k].crew = choose_crew(g, row, turn, n, k, next);
+    if (was >= 0 && (turn[k].crew != was || turn[k].lost != was_lost))
+        doubt[was] = true;
+    if (turn[k].crew >= 0 && turn[k].crew != was)
+        doubt[turn[k].crew] = true;
+    return turn[k].crew >= 0 && !turn[k].lost;
+}
+
 /* Gives turns from k on to crews that stand as in `row`, which is changed; store: rows as in timeline.watch, or NULL.
- * Adds up defects; `must`[i], where not NULL: stop with INT64_MAX where that flight finds nobody. */
+ * Turns of crews that are not in doubt are theirs as they were; doubt is changed. Counts defects; `must`[i]: stop with
+ * INT64_MAX where that flight finds nobody. */
 static int64_t give_turns(const struct ground *g, struct turn *turn, size_t n, size_t k, struct watch *row,
-                          struct watch *store, int32_t *next, const struct flight *const *must, int n_must)
+                          struct watch *store, int32_t *next, bool *doubt, const struct flight *const *must, int n_must)
 {
     const struct instance *inst = g->inst;
     int64_t defects = 0;
     for (size_t i = 0; i < k; i++)
-        defects += turn[i].crew < 0;
+        defects += defect(&turn[i]);
     for (; k < n; k++) {
-        const struct flight *f = turn[k].flight;
-        if (store)
-            memcpy(&store[k * inst->n_crews], row, inst->n_crews * sizeof *row);
         int32_t c = turn[k].crew;
-        if (c < 0 || !can_take(g, row, turn, k, c))
-            c = f->fixed ? -1 : choose_crew(g, row, turn, n, k, next);
-        for (int i = 0; i < n_must && c < 0; i++)
-            if (must[i] == f)
-                return INT64_MAX;
-        if (!f->fixed)
-            turn[k].crew = c;
-        if (c < 0) {
-            defects += f->fixed ? FIXED_DEFECT : 1;
-            continue;
+        if (store && k % WATCH_EVERY == 0)
+            memcpy(&store[k / WATCH_EVERY * inst->n_crews], row, inst->n_crews * sizeof *row);
+        if ((c < 0 || turn[k].lost || doubt[c]) && !give_turn(g, turn, n, k, row, next, doubt)) {
+            for (int i = 0; i < n_must; i++)
+                if (must[i] == turn[k].flight)
+                    return INT64_MAX;
         }
-        row[c] = (struct watch){f->to, row[c].duties + 1, f->crew_ready, row[c].flown + f->block};
+        defects += defect(&turn[k]);
+        turn[k].before = turn[k].crew < 0 ? -1 : row[turn[k].crew].last;
+        stand_after(row, turn, k);
     }
     for (size_t c = 0; c < inst->n_crews; c++)
-        defects += row[c].duties > 0 &&
+        defects += row[c].last >= 0 &&
                    !may_end_at(inst->crew[c].end_anywhere, inst->crew[c].end_at, inst->crew[c].n_end_at, row[c].at);
     return defects;
 }
@@ -141,9 +178,13 @@ void timeline_cover(struct timeline *t)
     size_t crews = t->ground->inst->n_crews;
     if (t->clean > t->n_turns)
         return;
-    memcpy(t->row, &t->watch[t->clean * crews], crews * sizeof *t->row);
-    t->defects = give_turns(t->ground, t->turn, t->n_turns, t->clean, t->row, t->watch, t->next_turn, NULL, 0);
-    memcpy(&t->watch[t->n_turns * crews], t->row, crews * sizeof *t->row);
+    stand_before(t, t->clean);
+    t->defects =
+        give_turns(t->ground, t->turn, t->n_turns, t->clean, t->row, t->watch, t->next_turn, t->doubt, NULL, 0);
+    memcpy(t->end, t->row, crews * sizeof *t->row);
+    if (t->n_turns % WATCH_EVERY == 0)
+        memcpy(&t->watch[t->n_turns / WATCH_EVERY * crews], t->row, crews * sizeof *t->row);
+    memset(t->doubt, 0, crews * sizeof *t->doubt);
     t->clean = t->n_turns + 1;
 }
 
@@ -158,14 +199,17 @@ static int32_t crew_of(const struct timeline *t, const struct flight *f)
 int64_t timeline_covers(struct timeline *t, const struct flight *old, const struct flight *const *extra, int n_extra)
 {
     size_t crews = t->ground->inst->n_crews, n = 0, first = SIZE_MAX;
-    int32_t hint = old && n_extra == 1 ? crew_of(t, old) : -1; /* whoever had it before tries first */
+    int32_t had = old ? crew_of(t, old) : -1, hint = n_extra == 1 ? had : -1; /* whoever had it before tries first */
     int next = 0;
+    memset(t->trial_doubt, 0, crews * sizeof *t->trial_doubt);
+    if (had >= 0)
+        t->trial_doubt[had] = true;
     for (size_t i = 0; i < t->n_turns || next < n_extra;) {
         bool insert = next < n_extra && (i == t->n_turns || extra[next]->show < t->turn[i].flight->show);
         if ((insert || t->turn[i].flight == old) && first == SIZE_MAX)
             first = n;
         if (insert)
-            t->trial[n++] = (struct turn){extra[next++], hint};
+            t->trial[n++] = (struct turn){extra[next++], hint, -1, false};
         else if (t->turn[i].flight == old)
             i++;
         else
@@ -173,8 +217,8 @@ int64_t timeline_covers(struct timeline *t, const struct flight *old, const stru
     }
     if (first == SIZE_MAX)
         return t->defects;
-    memcpy(t->row, &t->watch[first * crews], crews * sizeof *t->row);
-    return give_turns(t->ground, t->trial, n, first, t->row, NULL, t->next_turn, extra, n_extra);
+    stand_before(t, first);
+    return give_turns(t->ground, t->trial, n, first, t->row, NULL, t->next_turn, t->trial_doubt, extra, n_extra);
 }
 
 sec_t timeline_hours_free(const struct timeline *t, int32_t type, sec_t show, sec_t lead)
@@ -218,8 +262,9 @@ sec_t timeline_crew_free(const struct timeline *t, int32_t type, int32_t airfiel
 {
     size_t crews = t->ground->inst->n_crews, next = turn_after(t, show);
     const bool *qualified = &t->ground->qualified[(size_t)type * crews];
-    const struct watch *row = &t->watch[next * crews];
+    const struct watch *row = t->row;
     sec_t best = SEC_LATEST;
+    stand_before(t, next);
     for (size_t c = 0; c < crews; c++) {
         if (row[c].at != airfield || !qualified[c] || row[c].ready >= best)
             continue;

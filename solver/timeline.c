@@ -153,7 +153,7 @@ static bool room_for_turns(struct timeline *t, size_t n)
     struct turn *trial = realloc(t->trial, (room + 8) * sizeof *trial);
     if (trial)
         t->trial = trial;
-    struct watch *watch = realloc(t->watch, ((room + 1) * crews + 1) * sizeof *watch);
+    struct watch *watch = realloc(t->watch, ((room / WATCH_EVERY + 1) * crews + 1) * sizeof *watch);
     if (watch)
         t->watch = watch;
     if (!turn || !trial || !watch)
@@ -172,9 +172,12 @@ bool timeline_init(struct timeline *t, const struct ground *ground)
     t->arrivals = calloc((size_t)ground->n_caps + 1, sizeof *t->arrivals);
     t->pax = calloc((size_t)ground->n_caps + 1, sizeof *t->pax);
     t->row = calloc(inst->n_crews + 1, sizeof *t->row);
+    t->end = calloc(inst->n_crews + 1, sizeof *t->end);
     t->next_turn = calloc(inst->n_crews + 1, sizeof *t->next_turn);
-    if (!t->line || !t->parking || !t->left || !t->arrivals || !t->pax || !t->row || !t->next_turn ||
-        !room_for_turns(t, 0)) {
+    t->doubt = calloc(inst->n_crews + 1, sizeof *t->doubt);
+    t->trial_doubt = calloc(inst->n_crews + 1, sizeof *t->trial_doubt);
+    if (!t->line || !t->parking || !t->left || !t->arrivals || !t->pax || !t->row || !t->end || !t->next_turn ||
+        !t->doubt || !t->trial_doubt || !room_for_turns(t, 0)) {
         timeline_release(t);
         return false;
     }
@@ -183,9 +186,10 @@ bool timeline_init(struct timeline *t, const struct ground *ground)
         t->cost += inst->demand[d].pax * inst->demand[d].penalty;
     }
     for (size_t c = 0; c < inst->n_crews; c++) {
-        t->watch[c] = (struct watch){.at = inst->crew[c].at, .ready = crew_from(inst, (int32_t)c)};
+        t->watch[c] = (struct watch){.at = inst->crew[c].at, .last = -1, .ready = crew_from(inst, (int32_t)c)};
         for (size_t r = 0; r < inst->crew[c].n_recent; r++)
             t->watch[c].flown += inst->crew[c].recent[r].block;
+        t->end[c] = t->watch[c];
     }
     return true;
 }
@@ -208,7 +212,10 @@ void timeline_release(struct timeline *t)
     free(t->watch);
     free(t->trial);
     free(t->row);
+    free(t->end);
     free(t->next_turn);
+    free(t->doubt);
+    free(t->trial_doubt);
     *t = (struct timeline){0};
 }
 
@@ -268,7 +275,9 @@ bool timeline_copy(struct timeline *to, const struct timeline *from)
     memcpy(to->arrivals, from->arrivals, (size_t)from->ground->n_caps * sizeof *to->arrivals);
     memcpy(to->pax, from->pax, (size_t)from->ground->n_caps * sizeof *to->pax);
     memcpy(to->turn, from->turn, from->n_turns * sizeof *to->turn);
-    memcpy(to->watch, from->watch, (from->n_turns + 1) * inst->n_crews * sizeof *to->watch);
+    memcpy(to->watch, from->watch, (from->n_turns / WATCH_EVERY + 1) * inst->n_crews * sizeof *to->watch);
+    memcpy(to->end, from->end, inst->n_crews * sizeof *to->end);
+    memcpy(to->doubt, from->doubt, inst->n_crews * sizeof *to->doubt);
     to->n_turns = from->n_turns;
     to->clean = from->clean;
     to->cost = from->cost;
@@ -381,7 +390,9 @@ bool timeline_add(struct timeline *t, struct flight *f, size_t k, int32_t crew)
     size_t i = t->n_turns++;
     for (; i > 0 && t->turn[i - 1].flight->show > f->show; i--)
         t->turn[i] = t->turn[i - 1];
-    t->turn[i] = (struct turn){f, f->fixed ? f->mission.crew : crew};
+    t->turn[i] = (struct turn){f, f->fixed ? f->mission.crew : crew, -1, false};
+    if (t->turn[i].crew >= 0)
+        t->doubt[t->turn[i].crew] = true;
     t->clean = i < t->clean ? i : t->clean;
     return true;
 }
@@ -398,6 +409,8 @@ void timeline_remove(struct timeline *t, int32_t airframe, size_t k)
     size_t i = 0;
     while (t->turn[i].flight != f)
         i++;
+    if (t->turn[i].crew >= 0)
+        t->doubt[t->turn[i].crew] = true;
     t->n_turns--;
     memmove(&t->turn[i], &t->turn[i + 1], (t->n_turns - i) * sizeof *t->turn);
     t->clean = i < t->clean ? i : t->clean;

@@ -70,14 +70,18 @@ struct line {
 /* A crew between two duties. */
 struct watch {
     int32_t at;
-    int32_t duties;
+    int32_t last; /* its last turn; -1: none yet */
     sec_t ready, flown;
 };
 
 struct turn {
     const struct flight *flight;
-    int32_t crew; /* -1: nobody */
+    int32_t crew;   /* -1: nobody */
+    int32_t before; /* the turn that the crew had before; -1: none */
+    bool lost;      /* a commitment that its crew cannot take */
 };
+
+enum { WATCH_EVERY = 32 };
 
 struct timeline {
     const struct ground *ground;
@@ -86,13 +90,16 @@ struct timeline {
     int32_t *left;           /* [n_demands] passengers */
     int32_t *arrivals, *pax; /* [n_caps] */
     struct turn *turn;       /* [n_turns] by show */
-    struct watch *watch;     /* [(n_turns + 1) * n_crews] before each turn; the last row: at the end */
+    struct watch *watch;     /* [(n_turns / WATCH_EVERY + 1) * n_crews] before turns 0, WATCH_EVERY, ... */
+    struct watch *end;       /* [n_crews] after the last turn */
     size_t n_turns, room;
-    struct turn *trial; /* scratch of timeline_covers */
+    size_t clean;       /* turns before it are covered as they stand */
+    bool *doubt;        /* [n_crews] may stand otherwise from there on than when turns were given last */
+    struct turn *trial; /* scratch, as all below */
     struct watch *row;
     int32_t *next_turn;
-    size_t clean; /* turns before it are covered as they stand */
-    cent_t cost;  /* flights and penalties */
+    bool *trial_doubt;
+    cent_t cost; /* flights and penalties */
     int64_t defects;
 };
 
