@@ -87,6 +87,8 @@ static int32_t choose_crew(const struct ground *g, const struct watch *row, cons
     int64_t best_rank = INT64_MAX;
     next_turns(inst, turn, n, k, next);
     for (int32_t c = 0; c < (int32_t)inst->n_crews; c++) {
+        if (row[c].at != f->from || row[c].ready > f->show)
+            continue;
         const struct crew *crew = &inst->crew[c];
         const struct flight *later = next[c] < (int32_t)n ? turn[next[c]].flight : NULL;
         bool disturbs = later && (later->show < f->crew_ready || later->from != f->to);
@@ -144,32 +146,58 @@ static bool give_turn(const struct ground *g, struct turn *turn, size_t n, size_
     return turn[k].crew >= 0 && !turn[k].lost;
 }
 
-/* Gives turns from k on to crews that stand as in `row`, which is changed; store: rows as in timeline.watch, or NULL.
- * Turns of crews that are not in doubt are theirs as they were; doubt is changed. Counts defects; `must`[i]: stop with
- * INT64_MAX where that flight finds nobody. */
+/* Turn k is flown as it was given. */
+static void pass(struct watch *row, struct turn *turn, size_t k)
+{
+    turn[k].before = turn[k].crew < 0 ? -1 : row[turn[k].crew].last;
+    stand_after(row, turn, k);
+}
+
+/* Gives turns from k on to crews that stand as in `row`, which is changed; store: rows as in timeline.watch, or NULL:
+ * then `row` holds in the end for crews in doubt alone. Turns of crews that are not in doubt are theirs as they were;
+ * doubt is changed. Returns the turns' defects; INT64_MAX where one of `must` finds nobody. */
 static int64_t give_turns(const struct ground *g, struct turn *turn, size_t n, size_t k, struct watch *row,
                           struct watch *store, int32_t *next, bool *doubt, const struct flight *const *must, int n_must)
 {
-    const struct instance *inst = g->inst;
+    size_t crews = g->inst->n_crews, passed = k;
     int64_t defects = 0;
-    for (size_t i = 0; i < k; i++)
-        defects += defect(&turn[i]);
     for (; k < n; k++) {
-        int32_t c = turn[k].crew;
+        bool open = turn[k].crew < 0 || turn[k].lost || doubt[turn[k].crew];
         if (store && k % WATCH_EVERY == 0)
-            memcpy(&store[k / WATCH_EVERY * inst->n_crews], row, inst->n_crews * sizeof *row);
-        if ((c < 0 || turn[k].lost || doubt[c]) && !give_turn(g, turn, n, k, row, next, doubt)) {
+            memcpy(&store[k / WATCH_EVERY * crews], row, crews * sizeof *row);
+        if (!open && !store)
+            continue;
+        for (; passed < k; passed++)
+            pass(row, turn, passed);
+        if (open && !give_turn(g, turn, n, k, row, next, doubt)) {
             for (int i = 0; i < n_must; i++)
                 if (must[i] == turn[k].flight)
                     return INT64_MAX;
+            defects += defect(&turn[k]);
         }
-        defects += defect(&turn[k]);
-        turn[k].before = turn[k].crew < 0 ? -1 : row[turn[k].crew].last;
-        stand_after(row, turn, k);
+        pass(row, turn, passed++);
     }
-    for (size_t c = 0; c < inst->n_crews; c++)
-        defects += row[c].last >= 0 &&
-                   !may_end_at(inst->crew[c].end_anywhere, inst->crew[c].end_at, inst->crew[c].n_end_at, row[c].at);
+    return defects;
+}
+
+static int64_t defects_before(const struct turn *turn, size_t k)
+{
+    int64_t defects = 0;
+    for (size_t i = 0; i < k; i++)
+        defects += defect(&turn[i]);
+    return defects;
+}
+
+/* Crews that end where they may not; those in doubt stand as in t->row, the others as at the end. */
+static int64_t astray(const struct timeline *t, const bool *doubt)
+{
+    const struct instance *inst = t->ground->inst;
+    int64_t defects = 0;
+    for (size_t c = 0; c < inst->n_crews; c++) {
+        const struct crew *crew = &inst->crew[c];
+        const struct watch *w = doubt[c] ? &t->row[c] : &t->end[c];
+        defects += w->last >= 0 && !may_end_at(crew->end_anywhere, crew->end_at, crew->n_end_at, w->at);
+    }
     return defects;
 }
 
@@ -179,60 +207,15 @@ void timeline_cover(struct timeline *t)
     if (t->clean > t->n_turns)
         return;
     stand_before(t, t->clean);
-    t->defects =
+    t->defects = defects_before(t->turn, t->clean);
+    t->defects +=
         give_turns(t->ground, t->turn, t->n_turns, t->clean, t->row, t->watch, t->next_turn, t->doubt, NULL, 0);
     memcpy(t->end, t->row, crews * sizeof *t->row);
     if (t->n_turns % WATCH_EVERY == 0)
         memcpy(&t->watch[t->n_turns / WATCH_EVERY * crews], t->row, crews * sizeof *t->row);
     memset(t->doubt, 0, crews * sizeof *t->doubt);
+    t->defects += astray(t, t->doubt);
     t->clean = t->n_turns + 1;
-}
-
-static int32_t crew_of(const struct timeline *t, const struct flight *f)
-{
-    for (size_t i = 0; i < t->n_turns; i++)
-        if (t->turn[i].flight == f)
-            return t->turn[i].crew;
-    return -1;
-}
-
-int64_t timeline_covers(struct timeline *t, const struct flight *old, const struct flight *const *extra, int n_extra)
-{
-    size_t crews = t->ground->inst->n_crews, n = 0, first = SIZE_MAX;
-    int32_t had = old ? crew_of(t, old) : -1, hint = n_extra == 1 ? had : -1; /* whoever had it before tries first */
-    int next = 0;
-    memset(t->trial_doubt, 0, crews * sizeof *t->trial_doubt);
-    if (had >= 0)
-        t->trial_doubt[had] = true;
-    for (size_t i = 0; i < t->n_turns || next < n_extra;) {
-        bool insert = next < n_extra && (i == t->n_turns || extra[next]->show < t->turn[i].flight->show);
-        if ((insert || t->turn[i].flight == old) && first == SIZE_MAX)
-            first = n;
-        if (insert)
-            t->trial[n++] = (struct turn){extra[next++], hint, -1, false};
-        else if (t->turn[i].flight == old)
-            i++;
-        else
-            t->trial[n++] = t->turn[i++];
-    }
-    if (first == SIZE_MAX)
-        return t->defects;
-    stand_before(t, first);
-    return give_turns(t->ground, t->trial, n, first, t->row, NULL, t->next_turn, t->trial_doubt, extra, n_extra);
-}
-
-sec_t timeline_hours_free(const struct timeline *t, int32_t type, sec_t show, sec_t lead)
-{
-    const struct instance *inst = t->ground->inst;
-    sec_t best = SEC_LATEST;
-    for (size_t c = 0; c < inst->n_crews; c++)
-        for (size_t i = 0; i < inst->crew[c].n_recent; i++)
-            for (size_t r = 0; r < inst->rules.n_rolling; r++) {
-                sec_t at = inst->crew[c].recent[i].block_in + inst->rules.rolling[r].window - lead;
-                if (at > show && at < best && t->ground->qualified[(size_t)type * inst->n_crews + c])
-                    best = at;
-            }
-    return best;
 }
 
 /* First turn that shows after `show`. */
@@ -247,6 +230,65 @@ static size_t turn_after(const struct timeline *t, sec_t show)
             low = middle + 1;
     }
     return low;
+}
+
+size_t timeline_turn(const struct timeline *t, const struct flight *f)
+{
+    size_t i = turn_after(t, f->show - 1);
+    while (t->turn[i].flight != f)
+        i++;
+    return i;
+}
+
+/* Turns [from, until) as they stand, behind the n of the trial. */
+static size_t copy_turns(const struct timeline *t, size_t n, size_t from, size_t until)
+{
+    if (until > from)
+        memcpy(&t->trial[n], &t->turn[from], (until - from) * sizeof *t->trial);
+    return n + (until - from);
+}
+
+int64_t timeline_covers(struct timeline *t, const struct flight *old, const struct flight *const *extra, int n_extra)
+{
+    size_t n = 0, next = 0, first = t->n_turns, out = old ? timeline_turn(t, old) : t->n_turns;
+    int32_t had = old ? t->turn[out].crew : -1, hint = n_extra == 1 ? had : -1; /* whoever had it before tries first */
+    memset(t->trial_doubt, 0, t->ground->inst->n_crews * sizeof *t->trial_doubt);
+    if (had >= 0)
+        t->trial_doubt[had] = true;
+    for (int i = 0; i <= n_extra; i++) {
+        size_t until = i < n_extra ? turn_after(t, extra[i]->show) : t->n_turns;
+        if (old && next <= out && out < until) {
+            n = copy_turns(t, n, next, out);
+            next = out + 1;
+            first = n < first ? n : first;
+        }
+        n = copy_turns(t, n, next, until);
+        next = until;
+        first = i < n_extra && n < first ? n : first;
+        if (i < n_extra)
+            t->trial[n++] = (struct turn){extra[i], hint, -1, false};
+    }
+    if (!old && n_extra == 0)
+        return t->defects;
+    int64_t defects = t->defects > 0 ? defects_before(t->turn, first) : 0;
+    stand_before(t, first);
+    int64_t more =
+        give_turns(t->ground, t->trial, n, first, t->row, NULL, t->next_turn, t->trial_doubt, extra, n_extra);
+    return more == INT64_MAX ? more : defects + more + astray(t, t->trial_doubt);
+}
+
+sec_t timeline_hours_free(const struct timeline *t, int32_t type, sec_t show, sec_t lead)
+{
+    const struct instance *inst = t->ground->inst;
+    sec_t best = SEC_LATEST;
+    for (size_t c = 0; c < inst->n_crews; c++)
+        for (size_t i = 0; i < inst->crew[c].n_recent; i++)
+            for (size_t r = 0; r < inst->rules.n_rolling; r++) {
+                sec_t at = inst->crew[c].recent[i].block_in + inst->rules.rolling[r].window - lead;
+                if (at > show && at < best && t->ground->qualified[(size_t)type * inst->n_crews + c])
+                    best = at;
+            }
+    return best;
 }
 
 /* Whether the crew, ready again at that instant, shows at once for a turn from k on. */

@@ -705,10 +705,7 @@ static void try_gap(struct builder *s, int32_t demand, int32_t airframe, size_t 
 
 bool change_apply(struct builder *s, const struct change *c)
 {
-    int32_t crew = -1;
-    for (size_t i = 0; i < s->work.n_turns && c->old && c->n == 1; i++)
-        if (s->work.turn[i].flight == c->old)
-            crew = s->work.turn[i].crew;
+    int32_t crew = c->old && c->n == 1 ? s->work.turn[timeline_turn(&s->work, c->old)].crew : -1;
     if (c->old)
         timeline_remove(&s->work, c->airframe, c->place);
     for (int i = 0; i < c->n; i++) {

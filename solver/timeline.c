@@ -406,9 +406,7 @@ void timeline_remove(struct timeline *t, int32_t airframe, size_t k)
     c->block -= f->block;
     leave(t, f);
     timeline_count(t, f, -1);
-    size_t i = 0;
-    while (t->turn[i].flight != f)
-        i++;
+    size_t i = timeline_turn(t, f);
     if (t->turn[i].crew >= 0)
         t->doubt[t->turn[i].crew] = true;
     t->n_turns--;

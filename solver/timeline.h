@@ -121,6 +121,8 @@ bool timeline_add(struct timeline *t, struct flight *flight, size_t k, int32_t c
 void timeline_remove(struct timeline *t, int32_t airframe, size_t k);
 /* Counts a flight in (sign 1) or out (-1) of caps, passengers and cost, without its being there. */
 void timeline_count(struct timeline *t, const struct flight *f, int sign);
+/* Which turn the flight is, which is there. */
+size_t timeline_turn(const struct timeline *t, const struct flight *f);
 /* Gives crews to all turns that changes made doubtful, and counts `defects`. */
 void timeline_cover(struct timeline *t);
 /* Defects if `old` (or NULL) were replaced by extra[n_extra], in order of show; INT64_MAX where an extra itself finds
