@@ -491,6 +491,13 @@ static bool start_afresh(struct builder *s)
     return true;
 }
 
+/* A round changes a few flights, however many there are; where they are many, less of the cost is at stake. */
+static double warmth(const struct builder *s)
+{
+    enum { FEW = 100 };
+    return s->now.n_turns <= FEW ? 1 : (double)FEW / (double)s->now.n_turns;
+}
+
 /* Phases that cool down. The first begin afresh, since where one begins decides much of where one ends; later ones go
  * on with the best, longer and longer. */
 static void rounds(struct builder *s)
@@ -505,7 +512,7 @@ static void rounds(struct builder *s)
         if ((!fresh || !start_afresh(s)) && !s->failed)
             s->failed = !timeline_copy(&s->now, &s->best);
         for (int64_t k = 0; k < length && i < s->task->most_rounds && !s->stopped && !s->failed; k++, i++) {
-            round_of(s, heat * pow(0.01, (double)k / (double)length) * (double)s->now.cost);
+            round_of(s, heat * warmth(s) * pow(0.01, (double)k / (double)length) * (double)s->now.cost);
             search_stopped(s);
         }
     }
