@@ -15,7 +15,7 @@ LDFLAGS += -fsanitize=address,undefined
 endif
 
 LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c export/*.c loadplan/*.c solver/*.c import/*.c batch/*.c \
-    program/*.c)) $(BUILD)/catalogue_data.c $(BUILD)/template_data.c
+    program/*.c)) $(BUILD)/catalogue_data.c $(BUILD)/template_data.c $(BUILD)/report_data.c
 LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(patsubst $(BUILD)/%,%,$(LIB_SRC)))
 CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard cli/*.c)))
 TEST_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/*.c)))
@@ -41,6 +41,10 @@ $(BUILD)/%_data.o: $(BUILD)/%_data.c
 $(BUILD)/catalogue_data.c: catalogue/embed.sh catalogue/airfields.json catalogue/types.json
 	$(call embed,io/catalogue.h,catalogue_airfields catalogue/airfields.json catalogue_types catalogue/types.json)
 
+REPORT := page.html style.css base.js tables.js gantt.js map.js charts.js page.js
+$(BUILD)/report_data.c: catalogue/embed.sh $(REPORT:%=export/report/%)
+	$(call embed,export/report_page.h,$(foreach f,$(REPORT),report_$(subst .,_,$(f)) export/report/$(f)))
+
 TEMPLATES := import/templates
 $(BUILD)/template_data.c: catalogue/embed.sh $(wildcard $(TEMPLATES)/*)
 	$(call embed,import/templates.h,template_import $(TEMPLATES)/import.json \
@@ -52,6 +56,7 @@ check: all includes $(BUILD)/run-tests
 	sh tests/importers.sh $(BUILD)/sortie
 	sh tests/exports.sh $(BUILD)/sortie
 	CC=$(CC) sh tests/batch.sh $(BUILD)/sortie
+	sh tests/report.sh $(BUILD)/sortie
 
 # One direction: cli -> export -> io -> model, and cli -> solver, check -> model; io never sees GLPK, solver never sees JSON, check never sees solver.
 includes:

@@ -91,6 +91,16 @@ static const struct command commands[] = {
      "\n"
      "Example: sortie import-solution instances/example.json example.sol --map example.map.json\n",
      2, 2, OPTION_OUTPUT | OPTION_MAP | OPTION_GAP | OPTION_QUIET, cmd_import_solution, NULL},
+    {"report", "INSTANCE SCHEDULE [-o FILE.html]", "write a schedule as one web page for people",
+     "  -o, --output OUT     write the page to OUT, whole or not at all;\n"
+     "                       \"-\", the default, is standard output\n"
+     "\n"
+     "The page needs no network. It has what the schedule costs, its airframes, crews,\n"
+     "routes, parking, limits and demands, as pictures and as tables. \"-\" is standard\n"
+     "input for one of the two.\n"
+     "\n"
+     "Example: sortie report instances/example.json schedule.json -o report.html\n",
+     2, 2, OPTION_OUTPUT, cmd_report, NULL},
     {"validate", "INSTANCE", "say whether an instance can be read, and what is wrong with it",
      "Prints what the instance holds, or up to 20 faults, each with its place. \"-\" is\n"
      "standard input.\n"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "io/digest.h"
+#include "io/json_text.h"
 
 /* --- CSV */
 
@@ -174,4 +175,24 @@ void escape_file_name(struct text *to, const char *id)
     }
     digest(id, size, hex);
     text_addf(to, "~%.16s", hex);
+}
+
+/* --- HTML */
+
+void escape_script(struct text *to, const char *string)
+{
+    struct text json;
+    text_init(&json);
+    text_add_json(&json, string);
+    to->failed = to->failed || json.failed;
+    for (const char *at = json.bytes; at != NULL && *at != '\0';) {
+        size_t plain = strcspn(at, "<");
+        text_add(to, at, plain);
+        at += plain;
+        if (*at == '<') { /* only inside the quotes */
+            text_addf(to, "\\u003c");
+            at++;
+        }
+    }
+    text_release(&json);
 }

@@ -30,4 +30,8 @@ void escape_plain(struct text *to, const char *string, size_t most);
  * kept, and a digest, so that no two ids have the same name, on file systems that ignore case either. */
 void escape_file_name(struct text *to, const char *id);
 
+/* A JSON string inside a script element of HTML: no '<' stands in it, so that nothing in it ends the element or begins
+ * another. */
+void escape_script(struct text *to, const char *string);
+
 #endif

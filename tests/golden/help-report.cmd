@@ -1,0 +1,1 @@
+"$SORTIE" report --help

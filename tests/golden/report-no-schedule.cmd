@@ -1,0 +1,1 @@
+printf '{"format": "sortie-schedule", "version": 1, "instance": {"sha256": "%064d"}, "status": "unknown", "cost": null, "bound": null, "missions": []}' 0 > "$TMP/nothing.json"; "$SORTIE" report "$EXAMPLE" "$TMP/nothing.json" -o "$TMP/never.html"; code=$?; ls "$TMP/never.html" 2> /dev/null; exit $code

@@ -1,0 +1,1 @@
+"$SORTIE" report "$EXAMPLE" "$TMP/schedule.json" -o "$TMP/schedule.json"
