@@ -1,0 +1,1 @@
+"$SORTIE" export "$EXAMPLE" "$TMP/schedule.json" --to fpl --set callsign=RCH --set type.C-130J-30=C30J/M --set equipment.C-130J-30=SDFGHIRWXY/LB1 --set pbn=A1B1C1D1L1O1S2 --set speed.C-130J-30=N0330 --set level=F260 --set route.KHST-MTCH="URSUS UL304 DCT" --set alternate.MTCH="MTPP MDSD" --set taxi=10 --set remark=
