@@ -8,14 +8,14 @@ WARN := -Wall -Wextra -Wconversion -Wshadow -Wpedantic -Werror
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -DSORTIE_VERSION='"$(VERSION)"'
 CFLAGS ?= -O2 -g
 override CFLAGS += -std=c17 $(WARN) -MMD -MP
-LIBS := -lglpk -ljansson -lproj -lnettle -lpthread -lm
+LIBS := -lglpk -ljansson -lnettle -lpthread -lm
 ifdef SANITIZE
 override CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS += -fsanitize=address,undefined
 endif
 
 LIB_SRC := $(sort $(wildcard model/*.c io/*.c check/*.c export/*.c loadplan/*.c solver/*.c import/*.c batch/*.c \
-    program/*.c)) $(BUILD)/catalogue_data.c $(BUILD)/template_data.c $(BUILD)/report_data.c
+    program/*.c generate/*.c)) $(BUILD)/catalogue_data.c $(BUILD)/template_data.c $(BUILD)/report_data.c
 LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(patsubst $(BUILD)/%,%,$(LIB_SRC)))
 CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard cli/*.c)))
 TEST_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/*.c)))
@@ -26,7 +26,7 @@ $(BUILD)/sortie: $(CLI_OBJ) $(LIB_OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/run-tests: $(TEST_OBJ) $(LIB_OBJ)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcunit
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcunit -lproj
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

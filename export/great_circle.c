@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "io/earth.h"
+#include "io/geodesic.h"
 
 void track_init(struct track *track)
 {
@@ -32,24 +32,24 @@ static bool add(struct track *track, double lat, double lon, bool begins, struct
 
 /* Where between `near` and `far` metres along the line the antimeridian is passed: by halves, to a millimetre. `side`
  * is the sign of the longitude before it. */
-static double passing_lat(const struct geod_geodesicline *line, double near, double far, double side)
+static double passing_lat(const struct geodesic_line *line, double near, double far, double side)
 {
     double lat = 0, lon;
     while (far - near > 1e-3) {
         double middle = (near + far) / 2;
-        geod_position(line, middle, &lat, &lon, NULL);
+        geodesic_position(line, middle, &lat, &lon);
         if (lon * side > 0)
             near = middle;
         else
             far = middle;
     }
-    geod_position(line, near, &lat, NULL, NULL);
+    geodesic_position(line, near, &lat, &lon);
     return lat;
 }
 
 /* The point at `s` metres, the last one at `before` metres; in between, the end of a line and the beginning of the next
  * where they do not belong to one. */
-static bool go_on(struct track *track, const struct geod_geodesicline *line, double before, double s, double lat,
+static bool go_on(struct track *track, const struct geodesic_line *line, double before, double s, double lat,
                   double lon, struct error *err)
 {
     const double last = track->point[track->n - 1].lon;
@@ -69,23 +69,20 @@ static bool go_on(struct track *track, const struct geod_geodesicline *line, dou
 
 bool track_set(struct track *track, const struct airfield *from, const struct airfield *to, struct error *err)
 {
-    struct geod_geodesic earth;
-    struct geod_geodesicline line;
-    double metres, azimuth, lat, lon, next_lon, before = 0;
-    earth_init(&earth);
-    geod_inverse(&earth, from->lat, from->lon, to->lat, to->lon, &metres, &azimuth, NULL);
-    geod_lineinit(&line, &earth, from->lat, from->lon, azimuth, 0);
-    size_t pieces = (size_t)ceil(metres / GREAT_CIRCLE_STEP_M);
+    struct geodesic_line line;
+    double lat, lon, next_lon, before = 0;
+    geodesic_between(&line, from->lat, from->lon, to->lat, to->lon);
+    size_t pieces = (size_t)ceil(line.metres / GREAT_CIRCLE_STEP_M);
     pieces = pieces < 1 ? 1 : pieces;
     track->n = 0;
     lon = from->lon;
-    geod_position(&line, metres / (double)pieces, NULL, &next_lon, NULL);
+    geodesic_position(&line, line.metres / (double)pieces, &lat, &next_lon);
     if (fabs(lon) == 180 && fabs(next_lon) != 180)
         lon = copysign(180, next_lon);
     bool good = add(track, from->lat, lon, true, err);
     for (size_t i = 1; good && i <= pieces; i++) {
-        double s = metres * (double)i / (double)pieces;
-        geod_position(&line, s, &lat, &lon, NULL);
+        double s = line.metres * (double)i / (double)pieces;
+        geodesic_position(&line, s, &lat, &lon);
         if (i == pieces)
             lat = to->lat, lon = to->lon;
         good = go_on(track, &line, before, s, lat, lon, err);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/earth.h"
+#include "io/geodesic.h"
 #include "io/instant.h"
 #include "io/json.h"
 #include "io/suggest.h"
@@ -576,15 +576,11 @@ void reader_legs(struct reader *r, const json_t *root, struct instance *inst, js
     reader_out(r, was);
     double *nm = reader_room(r, n * n, sizeof *nm);
     inst->leg = reader_room(r, cells, sizeof *inst->leg);
-    struct geod_geodesic earth;
-    earth_init(&earth);
     for (size_t a = 0; nm && a < n; a++)
-        for (size_t b = 0; b < n; b++) {
-            double metres = 0;
-            geod_inverse(&earth, inst->airfield[a].lat, inst->airfield[a].lon, inst->airfield[b].lat,
-                         inst->airfield[b].lon, &metres, NULL, NULL);
-            nm[a * n + b] = metres / METRES_PER_NM;
-        }
+        for (size_t b = 0; b < n; b++)
+            nm[a * n + b] =
+                geodesic_m(inst->airfield[a].lat, inst->airfield[a].lon, inst->airfield[b].lat, inst->airfield[b].lon) /
+                METRES_PER_NM;
     for (size_t t = 0; t < inst->n_types && index && nm && inst->leg && r->n_faults == 0; t++)
         for (size_t a = 0; a < n; a++)
             for (size_t b = 0; b < n; b++) {

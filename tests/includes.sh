@@ -22,7 +22,7 @@ allow() {
 
 # only HEADER FOLDERS: HEADER, in either kind of brackets, is included under FOLDERS alone
 only() {
-    for folder in model io export check loadplan solver program import batch cli tests; do
+    for folder in model io export check loadplan solver program import batch generate cli tests; do
         case " $2 " in *" $folder "*) continue ;; esac
         [ -d "$folder" ] || continue
         includes "$folder" | awk -v header="$1" -v home="$2" '
@@ -37,10 +37,12 @@ allow check '(model|check)/[a-z0-9_]+\.h'
 allow loadplan '(model|loadplan)/[a-z0-9_]+\.h'
 allow solver '(model|solver)/[a-z0-9_]+\.h|check/check\.h|loadplan/planner\.h'
 allow import '(model|io|import)/[a-z0-9_]+\.h'
+allow generate '(model|io|generate)/[a-z0-9_]+\.h|solver/solve\.h'
 allow batch '(model|io|batch)/[a-z0-9_]+\.h'
 allow program '(model|program)/[a-z0-9_]+\.h|check/check\.h|solver/(column|assign)\.h'
-allow cli '(model|io|export|check|loadplan|solver|import|batch|program|cli)/[a-z0-9_]+\.h'
+allow cli '(model|io|export|check|loadplan|solver|import|batch|program|generate|cli)/[a-z0-9_]+\.h'
 only glpk.h 'solver loadplan'
+only geodesic.h tests
 only jansson.h 'io import'
 for folder in model check; do
     includes "$folder" | awk -v folder="$folder" '

@@ -5,6 +5,7 @@
 #include <CUnit/CUnit.h>
 
 #define TEST_SUITES(X)                                                                                                 \
+    X(geodesic)                                                                                                        \
     X(reader)                                                                                                          \
     X(import)                                                                                                          \
     X(schedule_json)                                                                                                   \
