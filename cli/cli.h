@@ -41,8 +41,10 @@ int cmd_catalogue(const struct options *options);
 int cmd_import(const struct options *options);
 int cmd_batch(const struct options *options);
 int cmd_report(const struct options *options);
+int cmd_generate(const struct options *options);
 
 /* The formats and their settings. */
 void export_help(struct text *to);
+void generate_help(struct text *to);
 
 #endif

@@ -133,6 +133,27 @@ static const struct command commands[] = {
      OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS |
          OPTION_JOBS | OPTION_GRACE | OPTION_MEMORY | OPTION_SHARD | OPTION_RESUME,
      cmd_batch, NULL},
+    {"generate", "--family F [OPTION]...", "make an instance by seed",
+     "  --family F           one of those below\n"
+     "  --seed N             another instance of the family (default 1)\n"
+     "  --size N             demands, 1 to 2000; airfields and fleet follow (default 6)\n"
+     "  --days N             of the horizon, 1 to 60 (default 2)\n"
+     "  --tight T            0 nothing is scarce, 1 as scarce as it gets (default 0.5);\n"
+     "                       windows=T, fleet=T, caps=T for one of the three\n"
+     "  -o, --output OUT     \"-\", the default, is standard output\n"
+     "  --report             solve the instance, and once more without each kind of\n"
+     "                       rule, and say which of them bind\n"
+     "  --binding K          the first seed from N on of whose instance at least K kinds\n"
+     "                       of rule are shown to bind\n"
+     "  --time-limit S       of each of these searches (default 300)\n"
+     "\n"
+     "The same options give the same bytes on any machine.\n"
+     "\n"
+     "Example: sortie generate --family shuttle --seed 7 -o shuttle.json\n",
+     0, 0,
+     OPTION_FAMILY | OPTION_SEED | OPTION_SIZE | OPTION_DAYS | OPTION_TIGHT | OPTION_OUTPUT | OPTION_REPORT |
+         OPTION_BINDING | OPTION_TIME_LIMIT,
+     cmd_generate, generate_help},
     {"catalogue", "[airfields|types|ID] [--json]", "list the airfields and aircraft types that ship with the program",
      "  airfields, types     only these\n"
      "  ID                   one airfield or type, each figure with its source\n"

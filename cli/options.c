@@ -38,6 +38,12 @@ static const struct option_name known[] = {
     {"--anew", 0, false, OPTION_ANEW},
     {"--map", 0, true, OPTION_MAP},
     {"--max-columns", 0, true, OPTION_MAX_COLUMNS},
+    {"--family", 0, true, OPTION_FAMILY},
+    {"--size", 0, true, OPTION_SIZE},
+    {"--days", 0, true, OPTION_DAYS},
+    {"--tight", 0, true, OPTION_TIGHT},
+    {"--report", 0, false, OPTION_REPORT},
+    {"--binding", 0, true, OPTION_BINDING},
     {"--help", 'h', false, 0},
 };
 enum { N_KNOWN = sizeof known / sizeof known[0] };
@@ -84,6 +90,28 @@ static bool set_shard(struct options *options, const char *text, struct error *e
         return true;
     return error_set(err, ERR_USAGE, "--shard must be I/N, I from 1 to N and N at most %d, got \"%s\"",
                      OPTIONS_MOST_SHARDS, text);
+}
+
+/* "0.8" for all, "caps=0.8" for one. */
+static bool set_tight(struct options *options, const char *text, struct error *err)
+{
+    const struct {
+        const char *name;
+        int *value;
+    } knob[] = {
+        {"windows=", &options->tight_windows}, {"fleet=", &options->tight_fleet}, {"caps=", &options->tight_caps}};
+    enum { N_KNOBS = sizeof knob / sizeof knob[0] };
+    int named = 0;
+    while (named < N_KNOBS && strncmp(text, knob[named].name, strlen(knob[named].name)) != 0)
+        named++;
+    double value;
+    if (!parse_real(text + (named < N_KNOBS ? strlen(knob[named].name) : 0), &value) || value > 1)
+        return error_set(err, ERR_USAGE, "--tight must be T, windows=T, fleet=T or caps=T, T from 0 to 1, got \"%s\"",
+                         text);
+    for (int i = 0; i < N_KNOBS; i++)
+        if (i == named || named == N_KNOBS)
+            *knob[i].value = (int)lround(value * 1000);
+    return true;
 }
 
 static bool option_set(struct options *options, const struct option_name *option, const char *value, struct error *err)
@@ -139,6 +167,29 @@ static bool option_set(struct options *options, const struct option_name *option
         return true;
     case OPTION_SHARD:
         return set_shard(options, value, err);
+    case OPTION_FAMILY:
+        options->family = value;
+        return true;
+    case OPTION_SIZE:
+        if (!set_whole("--size", value, 1, OPTIONS_MOST_SIZE, &whole, err))
+            return false;
+        options->size = (int)whole;
+        return true;
+    case OPTION_DAYS:
+        if (!set_whole("--days", value, 1, OPTIONS_MOST_DAYS, &whole, err))
+            return false;
+        options->days = (int)whole;
+        return true;
+    case OPTION_TIGHT:
+        return set_tight(options, value, err);
+    case OPTION_BINDING:
+        if (!set_whole("--binding", value, 1, OPTIONS_MOST_BINDING, &whole, err))
+            return false;
+        options->binding = (int)whole;
+        return true;
+    case OPTION_REPORT:
+        options->report = true;
+        return true;
     case OPTION_RESUME:
         options->resume = true;
         return true;
@@ -238,7 +289,12 @@ bool options_parse(int argc, char **argv, unsigned takes, struct options *option
                                 .seed = 1,
                                 .grace_s = 60,
                                 .memory_mib = 4096,
-                                .max_columns = OPTIONS_COLUMNS};
+                                .max_columns = OPTIONS_COLUMNS,
+                                .size = 6,
+                                .days = 2,
+                                .tight_windows = 500,
+                                .tight_fleet = 500,
+                                .tight_caps = 500};
     bool only_files = false;
     for (int i = 0; i < argc; i++) {
         const char *word = argv[i];

@@ -31,6 +31,12 @@ enum option_bit {
     OPTION_ANEW = 1 << 17,
     OPTION_MAP = 1 << 20,
     OPTION_MAX_COLUMNS = 1 << 21,
+    OPTION_FAMILY = 1 << 22,
+    OPTION_SIZE = 1 << 23,
+    OPTION_DAYS = 1 << 24,
+    OPTION_TIGHT = 1 << 25,
+    OPTION_REPORT = 1 << 26,
+    OPTION_BINDING = 1 << 27,
 };
 
 #define OPTIONS_MOST_FILES    2
@@ -39,6 +45,9 @@ enum option_bit {
 #define OPTIONS_MOST_JOBS     1024
 #define OPTIONS_MOST_SHARDS   1000000
 #define OPTIONS_MOST_MIB      (1 << 30)
+#define OPTIONS_MOST_SIZE     2000
+#define OPTIONS_MOST_DAYS     60
+#define OPTIONS_MOST_BINDING  9
 #define OPTIONS_MOST_SECONDS  1e9
 #define OPTIONS_COLUMNS       200000 /* of an exported program, where nothing else is asked for */
 #define OPTIONS_MOST_COLUMNS  100000000
@@ -62,9 +71,13 @@ struct options {
     int shard, n_shards; /* shard 1 to n_shards; 0: not asked for */
     double grace_s;
     int64_t memory_mib; /* 0: no limit */
-    bool resume;
+    bool resume, report;
     const char *mission; /* NULL where not given */
     bool anew;
+    const char *family; /* NULL where not given */
+    int size, days;
+    int binding;                                /* kinds of rule; 0: not asked for */
+    int tight_windows, tight_fleet, tight_caps; /* thousandths */
 };
 
 /* Reads argv[0 .. argc-1], what follows the command. Defaults are filled in. ERR_USAGE on failure. */

@@ -1,0 +1,1 @@
+"$SORTIE" generate --help

@@ -1,0 +1,1 @@
+"$SORTIE" generate --family boarder
