@@ -28,6 +28,11 @@ $(BUILD)/sortie: $(CLI_OBJ) $(LIB_OBJ)
 $(BUILD)/run-tests: $(TEST_OBJ) $(LIB_OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcunit -lproj
 
+# Re-verifies certificates: the reader and what is in tools/, nothing of the search.
+TOOL_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tools/*.c)))
+$(BUILD)/verify_certificate: $(TOOL_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard model/*.c io/*.c))) $(BUILD)/catalogue_data.o
+	$(CC) $(LDFLAGS) -o $@ $^ -lgmp $(LIBS)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
@@ -50,9 +55,10 @@ $(BUILD)/template_data.c: catalogue/embed.sh $(wildcard $(TEMPLATES)/*)
 	$(call embed,import/templates.h,template_import $(TEMPLATES)/import.json \
 	    $(foreach t,airfields airframes crews demands,template_$(t) $(TEMPLATES)/$(t).csv))
 
-check: all includes $(BUILD)/run-tests
+check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate
 	$(BUILD)/run-tests
 	sh tests/golden.sh $(BUILD)/sortie
+	sh tests/other_solvers.sh $(BUILD)
 	sh tests/importers.sh $(BUILD)/sortie
 	sh tests/exports.sh $(BUILD)/sortie
 	CC=$(CC) sh tests/batch.sh $(BUILD)/sortie
@@ -70,4 +76,4 @@ clean:
 
 .PHONY: all check includes format clean
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(TOOL_OBJ:.o=.d)

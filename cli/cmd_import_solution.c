@@ -82,7 +82,7 @@ static int import(const struct instance *inst, const struct program *p, const st
 }
 
 /* Neither the schedule nor anything else is written over the mapping. */
-static bool outputs_are_sound(const struct options *options)
+static bool files_are_sound(const struct options *options)
 {
     struct options other = *options;
     other.n_files = 1;
@@ -101,7 +101,7 @@ int cmd_import_solution(const struct options *options)
         say("--map is missing: the file that sortie model wrote beside the program");
         return EXIT_USAGE;
     }
-    if (!outputs_are_sound(options))
+    if (!files_are_sound(options))
         return EXIT_INPUT;
     if (!read_instance(options->file[0], &inst, &faults, &err))
         return fail_with_faults(faults, &err);

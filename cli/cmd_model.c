@@ -52,13 +52,7 @@ int cmd_model(const struct options *options)
         say("the name of the output must end in .mps or .lp, got \"%s\"", options->output);
         return EXIT_USAGE;
     }
-    if (options->map && strcmp(options->map, options->output) == 0) {
-        say("the program and the mapping file cannot be one file: \"%s\"", options->map);
-        return EXIT_USAGE;
-    }
-    struct options to_map = *options;
-    to_map.output = options->map ? options->map : "-";
-    if (!output_is_sound(options, false) || !output_is_sound(&to_map, false))
+    if (!outputs_are_sound(options, options->map))
         return EXIT_INPUT;
     if (!read_instance(options->file[0], &inst, &faults, &err))
         return fail_with_faults(faults, &err);

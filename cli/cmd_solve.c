@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "cli/run_figures.h"
 #include "cli/say.h"
+#include "io/certificate_json.h"
 #include "io/read_instance.h"
 #include "io/schedule_json.h"
 #include "io/show_time.h"
@@ -64,6 +65,17 @@ static bool write_plan(const struct instance *inst, const struct plan *plan, con
     return written;
 }
 
+static bool write_certificate(const struct instance *inst, const struct certificate *certificate,
+                              const struct options *options, struct error *err)
+{
+    char *json = certificate_to_json(inst, certificate, err);
+    interrupt_hold();
+    bool written = json && whole_file_write(options->certificate, json, strlen(json), err);
+    interrupt_let();
+    free(json);
+    return written;
+}
+
 static int finish(const struct instance *inst, const struct plan *plan, const struct options *options,
                   struct run_figures *run, struct error *err)
 {
@@ -86,6 +98,7 @@ static int finish(const struct instance *inst, const struct plan *plan, const st
 static int search(const struct instance *inst, const struct options *options, struct run_figures *run,
                   enum outcome_status *outcome, struct error *err)
 {
+    struct certificate certificate = {.wanted = options->certificate != NULL};
     const struct solve_options how = {
         .time_limit_s = options->time_limit_s,
         .gap = options->gap,
@@ -94,14 +107,20 @@ static int search(const struct instance *inst, const struct options *options, st
         .interrupted = &interrupted,
         .progress = options->json || run->progress->kind != PROGRESS_NONE ? run_figures_report : NULL,
         .progress_context = run,
+        .certificate = &certificate,
     };
     struct plan plan;
     bool solved = solve(inst, &how, &plan, err);
     progress_end(run->progress);
-    if (!solved)
+    if (!solved) {
+        certificate_release(&certificate);
         return fail(err);
+    }
     *outcome = (enum outcome_status)plan.status; /* in the same order */
     int status = finish(inst, &plan, options, run, err);
+    if (status == EXIT_GOOD && certificate.wanted && !write_certificate(inst, &certificate, options, err))
+        status = fail(err);
+    certificate_release(&certificate);
     plan_release(&plan);
     return status;
 }
@@ -136,7 +155,7 @@ int cmd_solve(const struct options *options)
         say("--json needs -o with a file: the schedule is on standard output");
         return EXIT_USAGE;
     }
-    if (!output_is_sound(options, false))
+    if (!outputs_are_sound(options, options->certificate))
         return EXIT_INPUT;
     progress_init(&progress, options->quiet, options->progress_json);
     run_figures_init(&run, &progress);

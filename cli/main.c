@@ -17,6 +17,8 @@ static const struct command commands[] = {
      "                       (default 0.0001)\n"
      "  --threads N          1 to 256, without effect yet (default 1)\n"
      "  --seed N             of the random choices of the search (default 1)\n"
+     "  --certificate FILE   write rows and duals that prove the root's bound; see\n"
+     "                       docs/certificate.md\n"
      "  -q, --quiet          say nothing but errors\n"
      "  --progress json      one JSON object a line on standard error: time, bound,\n"
      "                       best, gap, columns, nodes, phase\n"
@@ -29,7 +31,7 @@ static const struct command commands[] = {
      "Example: sortie solve instances/example.json -o schedule.json\n",
      1, 1,
      OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS |
-         OPTION_JSON,
+         OPTION_JSON | OPTION_CERTIFICATE,
      cmd_solve, NULL},
     {"check", "INSTANCE SCHEDULE", "judge a schedule by every rule and count its cost",
      "Prints \"valid\" with the cost, or every breach and every figure that is not\n"

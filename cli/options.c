@@ -44,6 +44,7 @@ static const struct option_name known[] = {
     {"--tight", 0, true, OPTION_TIGHT},
     {"--report", 0, false, OPTION_REPORT},
     {"--binding", 0, true, OPTION_BINDING},
+    {"--certificate", 0, true, OPTION_CERTIFICATE},
     {"--help", 'h', false, 0},
 };
 enum { N_KNOWN = sizeof known / sizeof known[0] };
@@ -222,6 +223,11 @@ static bool option_set(struct options *options, const struct option_name *option
         if (*value == '\0')
             return error_set(err, ERR_USAGE, "--map needs a file name, got \"\"");
         options->map = value;
+        return true;
+    case OPTION_CERTIFICATE:
+        if (*value == '\0')
+            return error_set(err, ERR_USAGE, "--certificate needs a file name, got \"\"");
+        options->certificate = value;
         return true;
     case OPTION_MAX_COLUMNS:
         if (!parse_whole(value, &whole) || whole < 1 || whole > OPTIONS_MOST_COLUMNS)

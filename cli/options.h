@@ -37,6 +37,7 @@ enum option_bit {
     OPTION_TIGHT = 1 << 25,
     OPTION_REPORT = 1 << 26,
     OPTION_BINDING = 1 << 27,
+    OPTION_CERTIFICATE = 1 << 28,
 };
 
 #define OPTIONS_MOST_FILES    2
@@ -64,7 +65,8 @@ struct options {
     const char *format;                     /* NULL where not given */
     const char *set[OPTIONS_MOST_SETTINGS]; /* [n_set] KEY=VALUE, as given */
     size_t n_set;
-    const char *map; /* NULL where not given */
+    const char *map;         /* NULL where not given */
+    const char *certificate; /* NULL where not given */
     int64_t max_columns;
     bool quiet, progress_json, json, help;
     int jobs;            /* 0: as many as there are processors */

@@ -77,3 +77,14 @@ bool output_is_sound(const struct options *options, bool folder_too)
     bool is_there = stat(options->output, &output) == 0 && S_ISDIR(output.st_mode);
     return is_there || parent_is_sound(options->output);
 }
+
+bool outputs_are_sound(const struct options *options, const char *second)
+{
+    struct options other = *options;
+    other.output = second ? second : "-";
+    if (second && strcmp(second, options->output) == 0) {
+        say("two outputs cannot be one file: \"%s\"", second);
+        return false;
+    }
+    return output_is_sound(options, false) && output_is_sound(&other, false);
+}

@@ -10,4 +10,7 @@
  */
 bool output_is_sound(const struct options *options, bool folder_too);
 
+/* The same for the output and a second file, NULL where there is none, which must be another. */
+bool outputs_are_sound(const struct options *options, const char *second);
+
 #endif

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "solver/certify.h"
 #include "solver/price.h"
 
 #define NEGATIVE   (-1e-6)
@@ -207,6 +208,10 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             return BROKEN;
         if (s->nodes == 0)
             raise_bound(s, *bound);
+        if (s->nodes == 0 && !certify_root(s->options->certificate, &s->master, whole_bound(s->round_bound))) {
+            error_set(s->err, ERR_MEMORY, "out of memory");
+            return BROKEN;
+        }
         report(s);
         if (hopeless(s, *bound))
             return HOPELESS;

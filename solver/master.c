@@ -114,11 +114,16 @@ static double used_coefficient(const struct row *row, enum row_kind flow, enum r
     return row->kind == flow ? -1 : row->kind == end ? 1 : 0;
 }
 
-static void row_name(const struct row *row, char *name, size_t size)
+const char *row_kind_text(enum row_kind kind)
 {
-    static const char *const kind[] = {"demand",   "airframes", "airframe_end", "crews",   "crew_end", "mog",
-                                       "arrivals", "pax",       "inspection",   "rolling", "loads",    "branch"};
-    int n = snprintf(name, size, "%s_%d_%d_%lld", kind[row->kind], row->a, row->b, (long long)row->at);
+    static const char *const text[] = {"demand", "airframes", "airframe_end", "crews",   "crew_end", "mog",
+                                       "arrivals", "pax",     "inspection",   "rolling", "loads",    "branch"};
+    return text[kind];
+}
+
+void row_name(const struct row *row, char *name, size_t size)
+{
+    int n = snprintf(name, size, "%s_%d_%d_%lld", row_kind_text(row->kind), row->a, row->b, (long long)row->at);
     if (row->span > 1)
         snprintf(name + n, size - (size_t)n, "_%lld", (long long)row->span);
 }

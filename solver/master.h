@@ -79,6 +79,10 @@ void master_release(struct master *master);
 /* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. */
 int master_take_column(struct master *master, struct column *col);
 
+/* "demand", ...; and the name in the linear program. */
+const char *row_kind_text(enum row_kind kind);
+void row_name(const struct row *row, char *name, size_t size);
+
 double row_coefficient(const struct master *master, const struct row *row, const struct column *col);
 
 /* Share of the instants of the row's span that are not before t. */

@@ -28,21 +28,29 @@ static void cheapest_seats(const struct instance *inst, double *cost)
                 cost[i * n + j] = fmin(cost[i * n + j], cost[i * n + k] + cost[k * n + j]);
 }
 
-cent_t quick_bound(const struct instance *inst)
+bool quick_shares(const struct instance *inst, double *share)
 {
     size_t n = inst->n_airfields;
-    if (n == 0 || n > MOST_FIELDS)
-        return 0;
-    double *cost = malloc(n * n * sizeof *cost), sum = 0;
+    double *cost = n > 0 && n <= MOST_FIELDS ? malloc(n * n * sizeof *cost) : NULL;
     if (!cost)
-        return 0;
+        return false;
     cheapest_seats(inst, cost);
     for (size_t d = 0; d < inst->n_demands; d++) {
         const struct demand *demand = &inst->demand[d];
         double seat = cost[(size_t)demand->origin * n + (size_t)demand->destination];
-        sum += fmin((double)demand->penalty, seat) * demand->pax;
+        share[d] = fmin((double)demand->penalty, seat);
     }
     free(cost);
+    return true;
+}
+
+cent_t quick_bound(const struct instance *inst)
+{
+    double *share = malloc((inst->n_demands + 1) * sizeof *share), sum = 0;
+    if (share && quick_shares(inst, share))
+        for (size_t d = 0; d < inst->n_demands; d++)
+            sum += share[d] * inst->demand[d].pax;
+    free(share);
     sum = floor(sum * (1 - 1e-9) - 1);
     return sum > 0 ? (cent_t)sum : 0;
 }

@@ -37,12 +37,18 @@ void report(struct search *s)
     s->options->progress(&p, s->options->progress_context);
 }
 
+cent_t whole_bound(double bound)
+{
+    double cents = ceil(bound * 100.0 - 1e-2);
+    return cents > 0 ? (cent_t)fmin(cents, 9e18) : 0;
+}
+
 /* In currency units; a schedule costs whole hundredths. */
 void raise_bound(struct search *s, double bound)
 {
-    double cents = ceil(bound * 100.0 - 1e-2);
-    if (cents > (double)s->bound)
-        s->bound = (cent_t)cents;
+    cent_t cents = whole_bound(bound);
+    if (cents > s->bound)
+        s->bound = cents;
 }
 
 bool good_enough(const struct search *s)

@@ -52,6 +52,8 @@ double seconds(const struct search *s);
 bool out_of_time(void *context); /* of a struct search */
 void report(struct search *s);
 void raise_bound(struct search *s, double bound);
+/* In hundredths, rounded towards what is surely proven. */
+cent_t whole_bound(double bound);
 bool good_enough(const struct search *s);
 bool hopeless(const struct search *s, double bound);
 bool all_whole(const struct master *m);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solver/certify.h"
 #include "solver/construct.h"
 #include "solver/dive.h"
 #include "solver/quick_bound.h"
@@ -396,6 +397,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
                error_set(err, ERR_MEMORY, "out of memory")) &&
               consider_least(&s);
     s.bound = quick_bound(inst);
+    ok = ok && (certify_quick(options->certificate, inst) || error_set(err, ERR_MEMORY, "out of memory"));
     s.open = INFINITY;
     if (ok && s.have_plan && !good_enough(&s)) {
         double until = begin_phase(&s, FIRST_TIME);

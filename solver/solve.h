@@ -4,6 +4,7 @@
 
 #include <signal.h>
 
+#include "model/certificate.h"
 #include "model/error.h"
 #include "model/instance.h"
 #include "model/schedule.h"
@@ -28,6 +29,7 @@ struct solve_options {
     const volatile sig_atomic_t *interrupted; /* NULL, or becomes non-zero when the best so far is wanted now */
     void (*progress)(const struct solve_progress *progress, void *context); /* NULL: none */
     void *progress_context;
+    struct certificate *certificate; /* NULL, or filled with what proves the best bound of a root, where wanted */
 };
 
 /* Fills `plan` (initialised here; released by the caller with plan_release): a schedule that the checker accepts, its

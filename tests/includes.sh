@@ -22,7 +22,7 @@ allow() {
 
 # only HEADER FOLDERS: HEADER, in either kind of brackets, is included under FOLDERS alone
 only() {
-    for folder in model io export check loadplan solver program import batch generate cli tests; do
+    for folder in model io export check loadplan solver program import batch generate cli tools tests; do
         case " $2 " in *" $folder "*) continue ;; esac
         [ -d "$folder" ] || continue
         includes "$folder" | awk -v header="$1" -v home="$2" '
@@ -43,7 +43,9 @@ allow program '(model|program)/[a-z0-9_]+\.h|check/check\.h|solver/(column|assig
 allow cli '(model|io|export|check|loadplan|solver|import|batch|program|generate|cli)/[a-z0-9_]+\.h'
 only glpk.h 'solver loadplan'
 only geodesic.h tests
-only jansson.h 'io import'
+allow tools '(model|io|tools)/[a-z0-9_]+\.h'
+only jansson.h 'io import tools'
+only gmp.h tools
 for folder in model check; do
     includes "$folder" | awk -v folder="$folder" '
         $2 == "<" && $3 ~ /^(glpk|jansson|proj|nettle\/.*)(\.h)?$/ { print $1 ": " folder "/ needs the C library only, not <" $3 ">" }' \

@@ -1,0 +1,1 @@
+$SORTIE solve $EXAMPLE --certificate $EXAMPLE

@@ -1,0 +1,1 @@
+$SORTIE solve $EXAMPLE -o $TMP/one.json --certificate $TMP/one.json
