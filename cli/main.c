@@ -76,6 +76,7 @@ static const struct command commands[] = {
      "\n"
      "The optimum is that of the instance, in hundredths of the currency. Every mission\n"
      "that a cheapest schedule may need is in it; where these are too many it says so.\n"
+     "Load plans (R12) are not in it.\n"
      "\n"
      "Example: sortie model instances/example.json -o example.lp --map example.map.json\n",
      1, 1, OPTION_OUTPUT | OPTION_MAP | OPTION_MAX_COLUMNS | OPTION_QUIET, cmd_model, NULL},
