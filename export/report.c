@@ -6,87 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "export/escape.h"
+#include "export/report_json.h"
 #include "export/report_limits.h"
+#include "export/report_loads.h"
 #include "export/report_page.h"
 #include "export/walk.h"
 #include "io/delivery.h"
 #include "io/json_text.h"
 #include "io/show_time.h"
-
-struct reporter {
-    const struct instance *inst;
-    struct sink *to;
-    struct text *text; /* of the sink */
-    struct error *err;
-    bool follows; /* something stands before in the same list or object: a comma comes first */
-};
-
-/* --- JSON */
-
-static void put(struct reporter *r, const char *text)
-{
-    text_add(r->text, text, strlen(text));
-}
-
-/* Begins an item, called `key` unless that is NULL. */
-static void put_next(struct reporter *r, const char *key)
-{
-    put(r, r->follows ? "," : "");
-    r->follows = true;
-    if (key != NULL)
-        text_addf(r->text, "\"%s\":", key);
-}
-
-static void put_begin(struct reporter *r, const char *key, const char *bracket)
-{
-    put_next(r, key);
-    put(r, bracket);
-    r->follows = false;
-}
-
-static bool put_end(struct reporter *r, const char *bracket)
-{
-    text_addf(r->text, "%s\n", bracket);
-    r->follows = true;
-    return sink_pass(r->to, r->err);
-}
-
-static void put_string(struct reporter *r, const char *key, const char *string)
-{
-    put_next(r, key);
-    escape_script(r->text, string);
-}
-
-static void put_whole(struct reporter *r, const char *key, int64_t value)
-{
-    put_next(r, key);
-    text_addf(r->text, "%" PRId64, value);
-}
-
-static void put_instant(struct reporter *r, const char *key, sec_t t)
-{
-    if (t != SEC_NONE) {
-        put_whole(r, key, t);
-        return;
-    }
-    put_next(r, key);
-    put(r, "null");
-}
-
-static void put_interval(struct reporter *r, const char *key, struct interval interval)
-{
-    put_next(r, key);
-    text_addf(r->text, "[%" PRId64 ",%" PRId64 "]", interval.from, interval.until);
-}
-
-/* As people read it, and as a number for sorting and for lengths of bars. */
-static void put_money(struct reporter *r, const char *key, cent_t amount)
-{
-    char money[SHOW_TIME_SIZE];
-    put_next(r, key);
-    text_addf(r->text, "[\"%s\",%" PRId64 "]", show_money(amount, money), amount);
-}
 
 /* --- the instance */
 
@@ -100,10 +27,8 @@ static bool put_airfields(struct reporter *r)
         put_string(r, "id", f->id);
         put_string(r, "name", f->name);
         put_string(r, "zone", f->time_zone);
-        put_next(r, "lat");
-        text_add_real(r->text, f->lat);
-        put_next(r, "lon");
-        text_add_real(r->text, f->lon);
+        put_real(r, "lat", f->lat);
+        put_real(r, "lon", f->lon);
         put_whole(r, "mog", f->mog);
         good = put_end(r, "}");
     }
@@ -183,8 +108,7 @@ static void put_sortie(struct reporter *r, const struct walk_sortie *s)
     put_begin(r, NULL, "[");
     put_whole(r, NULL, s->aboard.pax);
     put_whole(r, NULL, s->aboard.escorts);
-    put_next(r, NULL);
-    text_add_decimal(r->text, s->aboard.mass, 3);
+    put_kilograms(r, NULL, s->aboard.mass);
     put_next(r, NULL);
     text_add_decimal(r->text, s->leg->nm, 3);
     put_money(r, NULL, s->leg->cost + s->leg->fee);
@@ -220,6 +144,7 @@ static bool put_mission(struct reporter *r, struct walk *walk)
     while (walk_sortie(walk))
         put_sortie(r, &walk->sortie);
     put_end(r, "]");
+    put_load(r, m->plan);
     return put_end(r, "}");
 }
 
@@ -314,8 +239,9 @@ static bool put_data(struct reporter *r, const struct report *report)
     put_string(r, "breaches", report->breaches);
     put_whole(r, "start", r->inst->start_unix);
     put_whole(r, "end", r->inst->end);
-    bool good = put_costs(r, report->plan) && put_airfields(r) && put_fleet(r) && put_demands(r, delivery) &&
-                put_missions(r, &report->plan->schedule) && put_limits(r, &report->plan->schedule) && put_end(r, "}");
+    bool good = put_costs(r, report->plan) && put_airfields(r) && put_fleet(r) && put_cabins(r) &&
+                put_demands(r, delivery) && put_missions(r, &report->plan->schedule) &&
+                put_limits(r, &report->plan->schedule) && put_end(r, "}");
     free(delivery);
     return good;
 }

@@ -11,6 +11,7 @@
     X(report_gantt_js)                                                                                                 \
     X(report_map_js)                                                                                                   \
     X(report_charts_js)                                                                                                \
+    X(report_loads_js)                                                                                                 \
     X(report_page_js)
 
 #define X(name)                                                                                                        \

@@ -6,7 +6,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 function append(parent, children) {
-    for (const child of children.flat())
+    for (const child of children.flat(Infinity))
         if (child !== null && child !== undefined)
             parent.append(child);
     return parent;

@@ -136,6 +136,17 @@ function limits() {
             {name: "Limit", cell: ({l}) => l.id}, {name: "Airfields", cell: ({l}) => l.airfields.map(airfieldId).join(", ")}, utcColumn("From UTC", ({w}) => w[0]), utcColumn("Until UTC", ({w}) => w[1])]})));
 }
 
+/* --- load sheets */
+
+function loads() {
+    const sheets = loadSheets();
+    if (!sheets)
+        return;
+    section("loads", "Load sheets", el("p", {class: "note"}, "Planning figures: the loadmaster and the aircraft commander have the last word."),
+        el("div", {class: "zoom"}, el("button", {type: "button", onclick: () => sheets.forEach((s) => { s.open = true; })}, "Open all"),
+            el("button", {type: "button", onclick: () => sheets.forEach((s) => { s.open = false; })}, "Close all")), sheets);
+}
+
 /* --- demands */
 
 function demands() {
@@ -161,4 +172,5 @@ map();
 parking();
 limits();
 demands();
+loads();
 layoutAll();

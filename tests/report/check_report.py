@@ -128,6 +128,31 @@ def check_shared(browser, instance, schedule, types):
             check(counted == (int(row[4].replace(',', '')), int(row[6].replace(',', ''))), f'limit {row[0]} from {row[2]}: {row}, counted {counted}')
 
 
+SHEETS = '''(() => { const sheets = Array.from(document.querySelectorAll("#loads details"));
+  sheets.forEach((d) => { d.open = true; });
+  return new Promise((done) => setTimeout(() => done(sheets.map((d) => Array.from(d.querySelectorAll(".sheet"), (s) => ({
+    said: s.querySelector("p").textContent, tables: Array.from(s.querySelectorAll("tbody"), (b) => Array.from(b.rows, (r) => Array.from(r.cells, (c) => c.textContent))) })))), 50)); })()'''
+
+
+def check_loads(browser, schedule):
+    """Every load plan has its sheet; the figures of every sortie are those of the file."""
+    missions = sorted(schedule['missions'], key=lambda m: seconds(m['stops'][0]['departure']))
+    plans = [m for m in missions if 'load_plan' in m]
+    check(browser.js('document.getElementById("loads") !== null') == bool(plans), f'{len(plans)} load plans')
+    sheets = browser.js(SHEETS) if plans else []
+    check(len(sheets) == len(plans), f'{len(plans)} load plans, {len(sheets)} sheets')
+    for m, sheet in zip(plans, sheets):
+        check(len(sheet) == len(m['stops']) - 1, f'{m["id"]}: a sheet of {len(sheet)} sorties')
+        for i, got in enumerate(sheet):
+            plan, on = m['load_plan'], lambda lot: lot['load_stop'] <= i < lot['unload_stop']
+            seats = sorted([s['zone'], s['demand'], str(s['pax']), str(s.get('escorts', 0))] for s in plan['seatings'] if on(s))
+            cargo = sorted([c['position'], f'{int(c["kg"] + .5):,}', c['demand']] for c in plan['stowages'] if on(c))
+            tables = got['tables'] + [[], []]
+            check(sorted([r[0], r[3], r[4], r[5]] for r in tables[0] if r[3] != '-') == seats, f'{m["id"]} sortie {i + 1}: seats {tables[0]}')
+            check(sorted([r[0], r[2], r[4]] for r in tables[1]) == cargo, f'{m["id"]} sortie {i + 1}: cargo {tables[1]}')
+            check(f'Centre of gravity {plan["sorties"][i]["cg"]:.3f}, ' in got['said'] and ': inside' in got['said'], f'{m["id"]} sortie {i + 1}: {got["said"]}')
+
+
 def check_texts(browser, instance, page):
     """Nothing breaks out, and everything arrives as it was."""
     text = page.split('<script type="application/json" id="data">', 1)[1].split('</script>', 1)[0]
@@ -218,6 +243,7 @@ def main():
         check_texts(browser, instance, page)
         check_content(browser, instance, schedule)
         check_shared(browser, instance, schedule, types)
+        check_loads(browser, schedule)
         if schedule['missions']:
             browser.open(sys.argv[3])
             check_keyboard(browser)
