@@ -68,12 +68,16 @@ check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate
 includes:
 	@sh tests/includes.sh
 
+# The working tree against the commit before it.
+bench-regress:
+	sh bench/regress.sh
+
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: all check includes format clean
+.PHONY: bench-regress all check includes format clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(TOOL_OBJ:.o=.d)

@@ -40,6 +40,7 @@ int cmd_validate(const struct options *options);
 int cmd_catalogue(const struct options *options);
 int cmd_import(const struct options *options);
 int cmd_batch(const struct options *options);
+int cmd_bench(const struct options *options);
 int cmd_report(const struct options *options);
 int cmd_generate(const struct options *options);
 

@@ -136,6 +136,17 @@ static const struct command commands[] = {
      OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS |
          OPTION_JOBS | OPTION_GRACE | OPTION_MEMORY | OPTION_SHARD | OPTION_RESUME,
      cmd_batch, NULL},
+    {"bench", "compare A.csv B.csv [--json]", "compare the results of two batches",
+     "Over the instances that are in both: shifted geometric means of the gap and of\n"
+     "the time, how often which is better, and a two-sided sign test. Runs that\n"
+     "failed are counted with the gap 1 and the longest time of all.\n"
+     "\n"
+     "  --json               as JSON\n"
+     "\n"
+     "Exit status 1 where B fails more often or is worse with p below 0.05.\n"
+     "\n"
+     "Example: sortie bench compare before/results.csv after/results.csv\n",
+     3, 3, OPTION_JSON, cmd_bench, NULL},
     {"generate", "--family F [OPTION]...", "make an instance by seed",
      "  --family F           one of those below\n"
      "  --seed N             another instance of the family (default 1)\n"

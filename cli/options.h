@@ -40,7 +40,7 @@ enum option_bit {
     OPTION_CERTIFICATE = 1 << 28,
 };
 
-#define OPTIONS_MOST_FILES    2
+#define OPTIONS_MOST_FILES    3
 #define OPTIONS_MOST_THREADS  256
 #define OPTIONS_MOST_SETTINGS 256
 #define OPTIONS_MOST_JOBS     1024

@@ -232,3 +232,18 @@ void outcome_csv(const struct outcome *outcome, bool measured, struct text *to)
     }
     text_addf(to, "\n");
 }
+
+bool outcome_set(struct outcome *outcome, const char *name, const char *field)
+{
+    int i = 0;
+    while (i < N_COLUMNS && strcmp(columns[i].name, name) != 0)
+        i++;
+    if (i == N_COLUMNS)
+        return false;
+    bool quoted = columns[i].kind == TEXT || columns[i].kind == DIGEST || columns[i].kind == STATUS;
+    json_error_t error;
+    json_t *value = quoted ? json_string(field) : *field ? json_loads(field, JSON_DECODE_ANY, &error) : json_null();
+    bool good = value && read_value(value, &columns[i], outcome);
+    json_decref(value);
+    return good;
+}

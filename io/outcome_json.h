@@ -25,4 +25,8 @@ bool outcome_read(const char *line, size_t size, struct outcome *outcome);
 void outcome_csv_heading(bool measured, struct text *to);
 void outcome_csv(const struct outcome *outcome, bool measured, struct text *to);
 
+/* Sets the column of that name from a field of CSV; an empty one leaves what outcome_init set. False where there is no
+ * such column, the field is none of its values, or memory ran out. */
+bool outcome_set(struct outcome *outcome, const char *column, const char *field);
+
 #endif

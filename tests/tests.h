@@ -5,6 +5,7 @@
 #include <CUnit/CUnit.h>
 
 #define TEST_SUITES(X)                                                                                                 \
+    X(batch)                                                                                                           \
     X(generate)                                                                                                        \
     X(geodesic)                                                                                                        \
     X(reader)                                                                                                          \

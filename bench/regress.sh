@@ -1,0 +1,32 @@
+#!/bin/sh
+# The working tree against an earlier commit, on generated instances: sh bench/regress.sh [COMMIT]     default: HEAD~1
+#
+# LIMIT  seconds for each instance, default 5      SEEDS  of each family, default 4      SIZE  demands, default 3
+#
+# Exit status: that of `sortie bench compare`; 1 where the working tree is worse.
+set -eu
+LC_ALL=C
+export LC_ALL
+cd "$(dirname "$0")/.."
+before=$(git rev-parse --verify "${1:-HEAD~1}^{commit}")
+tmp=$(mktemp -d)
+trap 'git worktree remove --force "$tmp/tree" 2> /dev/null || true; rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM
+git worktree add --quiet --detach "$tmp/tree" "$before"
+make -s build/sortie
+make -s -C "$tmp/tree" build/sortie
+"$tmp/tree/build/sortie" batch --help > /dev/null 2>&1 || { echo "bench: $before has no sortie batch" >&2; exit 2; }
+mkdir "$tmp/instances"
+for family in border hub-and-spoke shuttle island-evacuation medical-bridge; do
+    seed=1
+    while [ $seed -le "${SEEDS:-4}" ]; do
+        build/sortie generate --family $family --seed $seed --size "${SIZE:-3}" --days 1 \
+            -o "$tmp/instances/$family-$seed.json"
+        seed=$((seed + 1))
+    done
+done
+echo "A: commit $before; B: the working tree; ${LIMIT:-5} s each"
+"$tmp/tree/build/sortie" batch "$tmp/instances" -o "$tmp/A" --time-limit "${LIMIT:-5}" --quiet
+build/sortie batch "$tmp/instances" -o "$tmp/B" --time-limit "${LIMIT:-5}" --quiet
+cd "$tmp"
+"$OLDPWD/build/sortie" bench compare A/results.csv B/results.csv

@@ -1,0 +1,1 @@
+"$SORTIE" bench compare README.md README.md

@@ -1,0 +1,1 @@
+"$SORTIE" bench contrast a b
