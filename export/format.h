@@ -12,7 +12,7 @@
 #include "model/instance.h"
 #include "model/schedule.h"
 
-#define EXPORT_FORMATS(X) X(csv) X(ics) X(geojson) X(kml) X(ssim) X(fpl)
+#define EXPORT_FORMATS(X) X(csv) X(ics) X(geojson) X(kml) X(ssim) X(fpl) X(udl)
 
 /* What is exported. The plan has a schedule; it need not be valid. */
 struct export_job {

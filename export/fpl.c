@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "export/code.h"
 #include "export/escape.h"
 #include "export/format.h"
 #include "export/walk.h"
@@ -86,11 +87,6 @@ static const char *setting_for(const struct plan_file *f, const char *prefix, co
 }
 
 /* --- items */
-
-static bool is_icao(const char *id)
-{
-    return strlen(id) == 4 && strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 4;
-}
 
 static const char *location(const struct airfield *airfield)
 {

@@ -1,10 +1,8 @@
 /* GeoJSON (RFC 7946): airfields as points, sorties as lines along the great circle. */
-#include <inttypes.h>
-
 #include "export/format.h"
 #include "export/great_circle.h"
+#include "export/member.h"
 #include "export/walk.h"
-#include "io/instant.h"
 #include "io/json_text.h"
 
 struct map {
@@ -15,31 +13,6 @@ struct map {
     struct track track;
     bool wrote_feature;
 };
-
-/* --- members: each begins with its comma */
-
-static void add_text(struct text *to, const char *name, const char *value)
-{
-    text_addf(to, ",\"%s\":", name);
-    text_add_json(to, value);
-}
-
-static void add_whole(struct text *to, const char *name, int64_t value)
-{
-    text_addf(to, ",\"%s\":%" PRId64, name, value);
-}
-
-static void add_decimal(struct text *to, const char *name, int64_t amount, int digits)
-{
-    text_addf(to, ",\"%s\":", name);
-    text_add_decimal(to, amount, digits);
-}
-
-static void add_instant(struct text *to, const char *name, const struct instance *inst, sec_t t)
-{
-    char at[INSTANT_SIZE];
-    text_addf(to, ",\"%s\":\"%s\"", name, instant_print(inst->start_unix + t, at));
-}
 
 static void add_position(struct text *to, double lat, double lon)
 {
@@ -59,13 +32,13 @@ static bool airfield_feature(struct map *map, const struct airfield *airfield)
 {
     struct text *to = &map->to->text;
     begin_feature(map, "airfield");
-    add_text(to, "airfield", airfield->id);
-    add_text(to, "name", airfield->name);
-    add_text(to, "country", airfield->country);
-    add_whole(to, "runway_ft", airfield->runway_ft);
-    text_addf(to, ",\"fuel\":%s", airfield->has_fuel ? "true" : "false");
+    member_text(to, "airfield", airfield->id);
+    member_text(to, "name", airfield->name);
+    member_text(to, "country", airfield->country);
+    member_whole(to, "runway_ft", airfield->runway_ft);
+    member_flag(to, "fuel", airfield->has_fuel);
     if (airfield->mog >= 0)
-        add_whole(to, "mog", airfield->mog);
+        member_whole(to, "mog", airfield->mog);
     text_addf(to, "},\"geometry\":{\"type\":\"Point\",\"coordinates\":");
     add_position(to, airfield->lat, airfield->lon);
     text_addf(to, "}}");
@@ -94,8 +67,8 @@ static void add_aboard(struct text *to, const struct instance *inst, const struc
     for (size_t i = 0; i < aboard->n; i++) {
         text_addf(to, "%s{\"demand\":", i > 0 ? "," : "");
         text_add_json(to, inst->demand[aboard->lot[i].demand].id);
-        add_whole(to, "passengers", aboard->lot[i].pax);
-        add_whole(to, "escorts", aboard->lot[i].escorts);
+        member_whole(to, "passengers", aboard->lot[i].pax);
+        member_whole(to, "escorts", aboard->lot[i].escorts);
         text_addf(to, "}");
     }
     text_addf(to, "]");
@@ -110,21 +83,21 @@ static bool sortie_feature(struct map *map)
     if (!track_set(&map->track, s->from, s->to, map->err))
         return false;
     begin_feature(map, "sortie");
-    add_text(to, "mission", m->name);
-    add_whole(to, "sortie", (int64_t)s->index + 1);
-    add_text(to, "airframe", m->airframe->id);
-    add_text(to, "type", m->type->id);
-    add_text(to, "crew", m->crew->id);
-    text_addf(to, ",\"committed\":%s", m->plan->committed ? "true" : "false");
-    add_text(to, "from", s->from->id);
-    add_text(to, "to", s->to->id);
-    add_instant(to, "take_off", inst, s->take_off);
-    add_instant(to, "block_in", inst, s->block_in);
-    add_decimal(to, "nm", s->leg->nm, 3);
-    add_whole(to, "seats", m->configuration->seats);
-    add_whole(to, "passengers", s->aboard.pax);
-    add_whole(to, "escorts", s->aboard.escorts);
-    add_decimal(to, "payload_kg", s->aboard.mass, 3);
+    member_text(to, "mission", m->name);
+    member_whole(to, "sortie", (int64_t)s->index + 1);
+    member_text(to, "airframe", m->airframe->id);
+    member_text(to, "type", m->type->id);
+    member_text(to, "crew", m->crew->id);
+    member_flag(to, "committed", m->plan->committed);
+    member_text(to, "from", s->from->id);
+    member_text(to, "to", s->to->id);
+    member_instant(to, "take_off", inst, s->take_off);
+    member_instant(to, "block_in", inst, s->block_in);
+    member_decimal(to, "nm", s->leg->nm, 3);
+    member_whole(to, "seats", m->configuration->seats);
+    member_whole(to, "passengers", s->aboard.pax);
+    member_whole(to, "escorts", s->aboard.escorts);
+    member_decimal(to, "payload_kg", s->aboard.mass, 3);
     add_aboard(to, inst, &s->aboard);
     add_track(to, &map->track);
     return sink_pass(map->to, map->err);
@@ -154,7 +127,7 @@ static bool write_geojson(const struct export_job *job, struct sink *to, struct 
     track_init(&map.track);
     bool good = sink_begin(to, "schedule.geojson", err);
     text_addf(&to->text, "{\"type\":\"FeatureCollection\"");
-    add_text(&to->text, "name", job->inst->name);
+    member_text(&to->text, "name", job->inst->name);
     text_addf(&to->text, ",\"features\":[");
     good = good && features(&map);
     text_addf(&to->text, "\n]}\n");

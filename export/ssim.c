@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "export/code.h"
 #include "export/escape.h"
 #include "export/format.h"
 #include "export/revised.h"
@@ -99,15 +100,6 @@ static bool end_record(struct ssim *s)
 }
 
 /* --- what the fields say */
-
-static bool is_code(const char *text, size_t least, size_t most, const char *letters)
-{
-    size_t size = strlen(text);
-    return size >= least && size <= most && text[strspn(text, letters)] == '\0';
-}
-
-#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGITS   "0123456789"
 
 static bool put_station(struct ssim *s, int first, const struct airfield *airfield)
 {

@@ -61,6 +61,8 @@ for case in example first-days border corpus; do
         export_to $case $format "$TMP/$case.$format"
         check $case $format "$TMP/$case.$format"
     done
+    export_to $case udl "$TMP/$case.udl/"
+    check $case udl "$TMP/$case.udl"
     export_to $case fpl "$TMP/$case.fpl"
     check $case fpl "$TMP/$case.fpl" catalogue/types.json
     for time in UTC local; do

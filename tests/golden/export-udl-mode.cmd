@@ -1,0 +1,1 @@
+"$SORTIE" export "$EXAMPLE" "$TMP/schedule.json" --to udl --set mode=real
