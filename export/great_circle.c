@@ -5,6 +5,9 @@
 
 #include "io/geodesic.h"
 
+/* Meridians this near to 180 degrees apart, in degrees, meet at the pole: a tenth of a metre at the equator. */
+#define OPPOSITE 1e-6
+
 void track_init(struct track *track)
 {
     *track = (struct track){.point = NULL};
@@ -55,13 +58,13 @@ static bool go_on(struct track *track, const struct geodesic_line *line, double 
     const double last = track->point[track->n - 1].lon;
     if (fabs(lon) == 180)
         lon = copysign(180, last);
-    if (fabs(lon - last) < 180)
-        return add(track, lat, lon, false, err);
-    if (fabs(lon - last) == 180) { /* over a pole: up one meridian, down the other */
+    if (fabs(fabs(lon - last) - 180) < OPPOSITE) { /* over a pole: up one meridian, down the other */
         double pole = lat > 0 ? 90 : -90;
         return add(track, pole, last, false, err) && add(track, pole, lon, true, err) &&
                add(track, lat, lon, false, err);
     }
+    if (fabs(lon - last) < 180)
+        return add(track, lat, lon, false, err);
     double side = last > 0 ? 1 : -1, passed = passing_lat(line, before, s, side);
     return add(track, passed, 180 * side, false, err) && add(track, passed, -180 * side, true, err) &&
            add(track, lat, lon, false, err);
