@@ -275,6 +275,8 @@ bool change_fit(struct builder *s, struct change *c)
     sec_t due = after < line->n ? line->flight[after]->begin : SEC_LATEST;
     sec_t ready = line_ready(&s->work, c->airframe, c->place);
     int32_t type = s->inst->airframe[c->airframe].type;
+    if (!runway_holds(s, type, c->part[0].stop[0].airfield))
+        return false; /* it stands where it cannot take off */
     for (int later = 0; later < TRIES; later++) {
         struct slot slot = {ready, c->n == 1 ? due : SEC_LATEST, SEC_EARLIEST, s->ground.longest_fdp[type], c->old};
         bool fits =

@@ -13,6 +13,7 @@ struct maker {
     sec_t u;            /* the step, by which times are measured */
     int32_t x[8], y[8]; /* of airfields, 0..700 */
     int32_t most_seats;
+    bool middle; /* too large for enumeration */
 };
 
 uint64_t random_draw(uint64_t *state)
@@ -90,7 +91,7 @@ static bool make_openings(struct maker *m, struct airfield *f)
 static bool make_airfields(struct maker *m)
 {
     struct instance *inst = m->inst;
-    size_t n = (size_t)between(m, 2, chance(m, 30) ? 4 : 3);
+    size_t n = (size_t)(m->middle ? between(m, 4, 7) : between(m, 2, chance(m, 30) ? 4 : 3));
     inst->airfield = room(n, sizeof *inst->airfield);
     if (!inst->airfield)
         return false;
@@ -166,7 +167,7 @@ static bool make_type(struct maker *m, size_t ty)
     m->most_seats = 0;
     for (size_t i = 0; i < n; i++) {
         t->configuration[i].id = name("C", i);
-        t->configuration[i].seats = small(m, 2, 4);
+        t->configuration[i].seats = m->middle ? small(m, 6, 60) : small(m, 2, 4);
         if (!t->configuration[i].id)
             return false;
         if (t->configuration[i].seats > m->most_seats)
@@ -234,7 +235,7 @@ static void make_availability(struct maker *m, sec_t *from, sec_t *until)
 static bool make_airframes(struct maker *m, int32_t home)
 {
     struct instance *inst = m->inst;
-    size_t n = chance(m, 80) || inst->n_types == 2 ? 2 : 1;
+    size_t n = m->middle ? (size_t)between(m, 3, 6) : chance(m, 80) || inst->n_types == 2 ? 2 : 1;
     inst->airframe = room(n, sizeof *inst->airframe);
     if (!inst->airframe)
         return false;
@@ -290,7 +291,7 @@ static bool make_crew(struct maker *m, size_t i)
 static bool make_crews(struct maker *m)
 {
     struct instance *inst = m->inst;
-    size_t n = chance(m, 88) ? 2 : 1;
+    size_t n = m->middle ? inst->n_airframes + (size_t)between(m, 0, 4) : chance(m, 88) ? 2 : 1;
     inst->crew = room(n, sizeof *inst->crew);
     if (!inst->crew)
         return false;
@@ -305,6 +306,8 @@ static bool make_crews(struct maker *m)
 
 static cent_t some_penalty(struct maker *m)
 {
+    if (m->middle) /* so that what is flown weighs as much as who is left */
+        return between(m, 10000, 80000);
     if (chance(m, 3))
         return 0;
     return chance(m, 20) ? between(m, 50000, 600000) : between(m, 1000000, 8000000);
@@ -318,13 +321,13 @@ static void make_windows(struct maker *m, struct demand *d)
     sec_t take_off = between(m, 0, end > leg->block ? (end - leg->block) * 3 / 4 : 0) / m->u * m->u;
     d->pickup = (struct interval){0, end};
     d->delivery = (struct interval){0, end + 2 * m->u};
-    if (chance(m, 50)) {
+    if (chance(m, m->middle ? 25 : 50)) {
         d->pickup.from = take_off - part(m, 60, 300);
         d->pickup.until = take_off + part(m, chance(m, 15) ? -40 : 0, 400);
     }
     if (d->pickup.until < d->pickup.from)
         d->pickup.until = d->pickup.from;
-    if (chance(m, 45)) {
+    if (chance(m, m->middle ? 20 : 45)) {
         d->delivery.from = take_off + leg->block + part(m, -300, 50);
         d->delivery.until = take_off + leg->block + part(m, 100, 600);
     }
@@ -383,12 +386,13 @@ static bool make_demands(struct maker *m, int32_t home)
 {
     static const int many[] = {1, 2, 2, 2, 2, 3, 3, 3, 4};
     struct instance *inst = m->inst;
-    size_t n = (size_t)many[random_draw(&m->state) % (sizeof many / sizeof many[0])];
+    size_t n =
+        m->middle ? (size_t)between(m, 5, 16) : (size_t)many[random_draw(&m->state) % (sizeof many / sizeof many[0])];
     inst->demand = room(n, sizeof *inst->demand);
     if (!inst->demand)
         return false;
     inst->n_demands = n;
-    int32_t most_pax = n <= 2 ? m->most_seats * 2 : n == 3 ? m->most_seats : 2;
+    int32_t most_pax = n <= 2 || m->middle ? m->most_seats * 2 : n == 3 ? m->most_seats : 2;
     for (size_t i = 0; i < n; i++) {
         inst->demand[i].id = name("D", i);
         if (!inst->demand[i].id)
@@ -421,7 +425,7 @@ static bool make_limit(struct maker *m, struct limit *l, size_t i)
         l->cap[c] = (struct cap){.from = from,
                                  .until = until,
                                  .arrivals = arrivals ? small(m, chance(m, 15) ? 0 : 1, chance(m, 60) ? 1 : 2) : -1,
-                                 .pax = pax ? small(m, chance(m, 10) ? 0 : 1, 5) : -1};
+                                 .pax = pax ? small(m, chance(m, 10) ? 0 : 1, m->middle ? 3 * m->most_seats : 5) : -1};
         from = chance(m, 60) ? until : from + part(m, 20, 300);
     }
     l->needs_clearance = l->n_caps == 0 || chance(m, 25);
@@ -460,6 +464,8 @@ static bool make_rules(struct maker *m)
         inst->end = 6 * 3600;
     if (inst->end > 36 * 3600)
         inst->end = 36 * 3600;
+    if (m->middle)
+        inst->end *= between(m, 2, 4);
     r->show = part(m, 0, 50);
     r->post_flight = part(m, 0, 40);
     r->rest = part(m, 0, 180);
@@ -551,9 +557,9 @@ static bool make_commitments(struct maker *m)
     return true;
 }
 
-bool random_instance(uint64_t seed, struct instance *inst)
+static bool make_instance(uint64_t seed, bool middle, struct instance *inst)
 {
-    struct maker m = {.inst = inst, .state = seed};
+    struct maker m = {.inst = inst, .state = seed, .middle = middle};
     instance_init(inst);
     inst->name = name("seed ", (size_t)seed);
     inst->currency = strdup("EUR");
@@ -564,9 +570,21 @@ bool random_instance(uint64_t seed, struct instance *inst)
         made = make_airframes(&m, home) && make_crews(&m) && make_categories(&m) && make_demands(&m, home) &&
                make_limits(&m);
     }
-    if (made && chance(&m, 12))
+    if (made && !middle && chance(&m, 12))
         made = make_commitments(&m);
+    if (made && middle && seed % 3 == 0)
+        inst->rules.step = 1;
     if (!made)
         instance_release(inst);
     return made;
+}
+
+bool random_instance(uint64_t seed, struct instance *inst)
+{
+    return make_instance(seed, false, inst);
+}
+
+bool random_middle_instance(uint64_t seed, struct instance *inst)
+{
+    return make_instance(seed, true, inst);
 }

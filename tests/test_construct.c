@@ -124,6 +124,22 @@ static void test_from_schedule(void)
     CU_ASSERT(begun >= 20);
 }
 
+/* Where an airframe stands on a runway that is too short for it, it stays. */
+static void test_short_runway(void)
+{
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        struct instance inst;
+        struct seen seen;
+        if (!random_instance(seed, &inst))
+            abort();
+        for (size_t a = 0; a < inst.n_airframes && inst.committed.n_missions == 0; a++)
+            inst.airfield[inst.airframe[a].at].runway_ft = 0;
+        run(&inst, 1, 20, -1, NULL, &seen);
+        schedule_release(&seen.best);
+        instance_release(&inst);
+    }
+}
+
 /* It ends soon after it was told to, wherever it is. */
 static void test_stops(void)
 {
@@ -144,5 +160,6 @@ void add_construct_tests(CU_pSuite suite)
     CU_add_test(suite, "valid, and not below the optimum", test_valid);
     CU_add_test(suite, "the same schedules twice", test_same_twice);
     CU_add_test(suite, "better than a given schedule, or nothing", test_from_schedule);
+    CU_add_test(suite, "no take-off from a short runway", test_short_runway);
     CU_add_test(suite, "stops when told", test_stops);
 }

@@ -14,6 +14,7 @@
     X(export)                                                                                                          \
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \
+    X(bounds)                                                                                                          \
     X(oracle)                                                                                                          \
     X(program)                                                                                                         \
     X(solver)
