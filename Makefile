@@ -63,6 +63,7 @@ check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate
 	sh tests/exports.sh $(BUILD)/sortie
 	CC=$(CC) sh tests/batch.sh $(BUILD)/sortie
 	sh tests/report.sh $(BUILD)/sortie
+	sh tests/schemas.sh $(BUILD)/sortie
 
 # One direction: cli -> export -> io -> model, and cli -> solver, check -> model; io never sees GLPK, solver never sees JSON, check never sees solver.
 includes:

@@ -15,6 +15,7 @@ static const struct column airfield_columns[] = {
     {"open_daily", CELL_HOURS, false, "open_daily", NULL},
     {"closures", CELL_WINDOWS, false, "closures", NULL},
     {"time_zone", CELL_TEXT, false, "time_zone", NULL},
+    {"iata", CELL_TEXT, false, "iata", NULL},
 };
 
 static const struct column airframe_columns[] = {
@@ -45,6 +46,7 @@ static const struct column demand_columns[] = {
     {"destination", CELL_TEXT, true, "destination", NULL},
     {"pax", CELL_NUMBER, true, "pax", NULL},
     {"kg_per_pax", CELL_NUMBER, true, "kg_per_pax", NULL},
+    {"baggage_kg", CELL_NUMBER, false, "baggage_kg", NULL},
     {"freight_kg", CELL_NUMBER, false, "freight_kg", NULL},
     {"pickup_from", CELL_INSTANT, false, "pickup", "from"},
     {"pickup_until", CELL_INSTANT, false, "pickup", "until"},
@@ -56,6 +58,7 @@ static const struct column demand_columns[] = {
     {"category", CELL_TEXT, false, "category", NULL},
     {"escorts_per_pax", CELL_NUMBER, false, "escorts", "per_pax"},
     {"escorts_kg", CELL_NUMBER, false, "escorts", "kg"},
+    {"escorts_baggage_kg", CELL_NUMBER, false, "escorts", "baggage_kg"},
     {"onload_min", CELL_NUMBER, false, "onload_min", NULL},
     {"offload_min", CELL_NUMBER, false, "offload_min", NULL},
     {"penalty", CELL_NUMBER, true, "penalty", NULL},

@@ -32,7 +32,7 @@ struct sheet_kind {
     size_t n_columns;
 };
 
-enum { N_SHEET_KINDS = 4, MOST_COLUMNS = 20 };
+enum { N_SHEET_KINDS = 4, MOST_COLUMNS = 24 };
 extern const struct sheet_kind sheet_kinds[N_SHEET_KINDS];
 
 /* -1 where there is none. A heading is compared without regard to case, with '_' for blanks, blanks around it aside. */
