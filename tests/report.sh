@@ -2,7 +2,7 @@
 # Makes reports of schedules and looks at them in a real browser.
 # usage, from the repository root: sh tests/report.sh BINARY
 #
-# Needs Debian's python3 and chromium.
+# Needs Debian's python3 and chromium, and axe-core from npm where there is one.
 set -u
 LC_ALL=C.UTF-8
 TZ=UTC
@@ -21,6 +21,9 @@ TMP=$(mktemp -d)
 trap 'rm -rf "$TMP"' EXIT
 trap 'exit 130' INT TERM
 passed=0 failed=0
+. tests/npm.sh
+if npm_package axe-core; then AXE=tests/node_modules/axe-core/axe.min.js; else AXE=; fi
+export AXE
 
 verdict() { if [ "$1" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $2"; fi; }
 

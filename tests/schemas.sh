@@ -21,6 +21,7 @@ TMP=$(mktemp -d)
 trap 'rm -rf "$TMP"' EXIT
 trap 'exit 130' INT TERM
 passed=0 failed=0
+. tests/npm.sh
 
 verdict() { if [ "$1" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $2"; fi; }
 
@@ -94,13 +95,9 @@ done
 timeout 300 "$PYTHON" tests/schemas/check.py "$SORTIE" "$TMP/manifest" "$TMP/verdicts" instances/first-days.json
 verdict $? "by python3-jsonschema"
 
-AJV=tests/schemas/node_modules/ajv
-[ -d $AJV ] || npm ci --prefix tests/schemas --no-audit --no-fund --silent > "$TMP/npm" 2>&1
-if [ -d $AJV ] || [ -n "${CI:-}" ]; then
+if npm_package ajv; then
     timeout 300 node tests/schemas/check.mjs "$TMP/verdicts"
-    verdict $? "by ajv: $(head -n 1 "$TMP/npm" 2> /dev/null)"
-else
-    echo "schemas: npm cannot bring ajv, so it is not asked" >&2
+    verdict $? "by ajv"
 fi
 
 echo "schemas: $passed passed, $failed failed"

@@ -1,21 +1,19 @@
 /* What all parts use: the data, elements, times as people read them. Texts of the data become text nodes and attribute
  * values only, never markup. */
 const DATA = JSON.parse(document.getElementById("data").textContent);
-const HOUR = 3600, DAY = 86400;
+const HOUR = 3600,
+    DAY = 86400;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 function append(parent, children) {
-    for (const child of children.flat(Infinity))
-        if (child !== null && child !== undefined)
-            parent.append(child);
+    for (const child of children.flat(Infinity)) if (child !== null && child !== undefined) parent.append(child);
     return parent;
 }
 
 function attributes(node, given) {
     for (const [name, value] of Object.entries(given)) {
-        if (name.startsWith("on"))
-            node.addEventListener(name.slice(2), value);
+        if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
         else if (value !== null && value !== undefined && value !== false)
             node.setAttribute(name, value === true ? "" : value);
     }
@@ -62,10 +60,19 @@ function date(t) {
 
 /* 2025-01-23 15:15, seconds where they are not 0 */
 function utc(t) {
-    if (t === null)
-        return "-";
-    const d = date(t), s = d.getUTCSeconds();
-    return d.getUTCFullYear() + "-" + two(d.getUTCMonth() + 1) + "-" + two(d.getUTCDate()) + " " + clock(t) + (s ? ":" + two(s) : "");
+    if (t === null) return "-";
+    const d = date(t),
+        s = d.getUTCSeconds();
+    return (
+        d.getUTCFullYear() +
+        "-" +
+        two(d.getUTCMonth() + 1) +
+        "-" +
+        two(d.getUTCDate()) +
+        " " +
+        clock(t) +
+        (s ? ":" + two(s) : "")
+    );
 }
 
 function clock(t) {
@@ -83,7 +90,14 @@ function local(t, airfield) {
     if (!zones.has(zone)) {
         let format = null;
         try {
-            format = zone ? new Intl.DateTimeFormat("en-GB", {timeZone: zone, hour: "2-digit", minute: "2-digit", weekday: "short"}) : null;
+            format = zone
+                ? new Intl.DateTimeFormat("en-GB", {
+                      timeZone: zone,
+                      hour: "2-digit",
+                      minute: "2-digit",
+                      weekday: "short",
+                  })
+                : null;
         } catch {
             format = null;
         }
@@ -95,32 +109,53 @@ function local(t, airfield) {
 
 /* 9:05, hours and minutes, seconds where they are not 0 */
 function duration(s) {
-    const sign = s < 0 ? "-" : "", a = Math.abs(s), rest = a % 60;
+    const sign = s < 0 ? "-" : "",
+        a = Math.abs(s),
+        rest = a % 60;
     return sign + whole(Math.floor(a / HOUR)) + ":" + two(Math.floor(a / 60) % 60) + (rest ? ":" + two(rest) : "");
 }
 
 /* --- the schedule by name */
 
-const STOP = {airfield: 0, arrival: 1, from: 2, until: 3, departure: 4, parkFrom: 5, parkUntil: 6, boards: 7, leaves: 8};
+const STOP = {
+    airfield: 0,
+    arrival: 1,
+    from: 2,
+    until: 3,
+    departure: 4,
+    parkFrom: 5,
+    parkUntil: 6,
+    boards: 7,
+    leaves: 8,
+};
 const SORTIE = {pax: 0, escorts: 1, kg: 2, nm: 3, cost: 4, lots: 5};
 const airfieldId = (a) => DATA.airfields[a].id;
 const airframeId = (m) => DATA.airframes[m.airframe].id;
 const crewId = (m) => DATA.crews[m.crew].id;
 
 /* Every sortie: {m, i, from, to, takeOff, blockIn, pax, escorts, kg, nm, cost, lots} in the order of the missions. */
-const SORTIES = DATA.missions.flatMap((m) => m.sorties.map((s, i) => ({
-    m, i,
-    from: m.stops[i][STOP.airfield], to: m.stops[i + 1][STOP.airfield],
-    takeOff: m.stops[i][STOP.departure], blockIn: m.stops[i + 1][STOP.arrival],
-    pax: s[SORTIE.pax], escorts: s[SORTIE.escorts], kg: s[SORTIE.kg], nm: s[SORTIE.nm], cost: s[SORTIE.cost], lots: s[SORTIE.lots],
-})));
+const SORTIES = DATA.missions.flatMap((m) =>
+    m.sorties.map((s, i) => ({
+        m,
+        i,
+        from: m.stops[i][STOP.airfield],
+        to: m.stops[i + 1][STOP.airfield],
+        takeOff: m.stops[i][STOP.departure],
+        blockIn: m.stops[i + 1][STOP.arrival],
+        pax: s[SORTIE.pax],
+        escorts: s[SORTIE.escorts],
+        kg: s[SORTIE.kg],
+        nm: s[SORTIE.nm],
+        cost: s[SORTIE.cost],
+        lots: s[SORTIE.lots],
+    })),
+);
 
 function grouped(list, key) {
     const groups = new Map();
     for (const item of list) {
         const k = key(item);
-        if (!groups.has(k))
-            groups.set(k, []);
+        if (!groups.has(k)) groups.set(k, []);
         groups.get(k).push(item);
     }
     return groups;
@@ -129,7 +164,12 @@ function grouped(list, key) {
 /* --- the page */
 
 function section(id, title, ...children) {
-    const part = el("section", {id, "aria-labelledby": id + "-heading"}, el("h2", {id: id + "-heading"}, title), children);
+    const part = el(
+        "section",
+        {id, "aria-labelledby": id + "-heading"},
+        el("h2", {id: id + "-heading"}, title),
+        children,
+    );
     document.getElementById("main").append(part);
     document.getElementById("parts").append(el("li", {}, el("a", {href: "#" + id}, title)));
     return part;

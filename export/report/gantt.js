@@ -1,14 +1,42 @@
 /* Lanes over time: a label, a picture as wide as the horizon at the scale wanted, and items that the keyboard reaches. A
  * lane is drawn when it comes near the window, so a page of ten thousand sorties opens at once. */
-const STEPS = [HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY, 364 * DAY];
+const STEPS = [
+    HOUR,
+    2 * HOUR,
+    3 * HOUR,
+    6 * HOUR,
+    12 * HOUR,
+    DAY,
+    2 * DAY,
+    7 * DAY,
+    14 * DAY,
+    28 * DAY,
+    91 * DAY,
+    364 * DAY,
+];
 const TEXT = 6.3; /* pixels of a letter, about */
 
 const LINES = {cap: "cap", "route-loaded": "route", "route-empty": "route empty"}; /* what is a line in a legend */
 
 function legend(...entries) {
-    return el("ul", {class: "legend", "aria-label": "Legend"}, entries.map(([cls, text]) => el("li", {},
-        svg("svg", {width: 26, height: 14, "aria-hidden": "true"}, LINES[cls] ? svg("path", {class: LINES[cls], d: "M1 7h24", "stroke-width": 3})
-            : svg("rect", {class: cls, x: 1.5, y: 1.5, width: 23, height: 11})), text)));
+    return el(
+        "ul",
+        {class: "legend", "aria-label": "Legend"},
+        entries.map(([cls, text]) =>
+            el(
+                "li",
+                {},
+                svg(
+                    "svg",
+                    {width: 26, height: 14, "aria-hidden": "true"},
+                    LINES[cls]
+                        ? svg("path", {class: LINES[cls], d: "M1 7h24", "stroke-width": 3})
+                        : svg("rect", {class: cls, x: 1.5, y: 1.5, width: 23, height: 11}),
+                ),
+                text,
+            ),
+        ),
+    );
 }
 
 /* lanes: [{label, note, height, items: [{from, until, ...}], draw(scale) -> nodes, place(item, scale) -> node,
@@ -18,14 +46,37 @@ class Timeline {
     constructor({name, from, until, lanes}) {
         Object.assign(this, {from, until: Math.max(until, from + 1), lanes, zoomed: 1, at: null});
         this.axis = el("div", {class: "lane axis"});
-        this.box = el("div", {class: "timeline", role: "group", "aria-label": name + ". Arrow keys go from one to the next, plus and minus change the scale.",
-            onkeydown: (e) => this.key(e), onfocusin: (e) => this.focused(e), onfocusout: hideTip,
-            onmouseover: (e) => this.pointed(e), onmouseout: hideTip}, this.axis);
-        this.watch = new IntersectionObserver((seen) => seen.forEach((s) => s.isIntersecting && this.draw(this.lanes[s.target.dataset.lane])), {rootMargin: "600px"});
+        this.box = el(
+            "div",
+            {
+                class: "timeline",
+                role: "group",
+                "aria-label": name + ". Arrow keys go from one to the next, plus and minus change the scale.",
+                onkeydown: (e) => this.key(e),
+                onfocusin: (e) => this.focused(e),
+                onfocusout: hideTip,
+                onmouseover: (e) => this.pointed(e),
+                onmouseout: hideTip,
+            },
+            this.axis,
+        );
+        this.watch = new IntersectionObserver(
+            (seen) => seen.forEach((s) => s.isIntersecting && this.draw(this.lanes[s.target.dataset.lane])),
+            {rootMargin: "600px"},
+        );
         lanes.forEach((lane, i) => this.add(lane, i));
-        this.node = el("div", {}, el("div", {class: "zoom", role: "group", "aria-label": "Scale of " + name},
-            this.button("Zoom in", () => this.zoom(this.zoomed * 2)), this.button("Zoom out", () => this.zoom(this.zoomed / 2)),
-            this.button("Whole time", () => this.zoom(1))), this.box);
+        this.node = el(
+            "div",
+            {},
+            el(
+                "div",
+                {class: "zoom", role: "group", "aria-label": "Scale of " + name},
+                this.button("Zoom in", () => this.zoom(this.zoomed * 2)),
+                this.button("Zoom out", () => this.zoom(this.zoomed / 2)),
+                this.button("Whole time", () => this.zoom(1)),
+            ),
+            this.box,
+        );
     }
 
     button(text, onclick) {
@@ -34,7 +85,11 @@ class Timeline {
 
     add(lane, i) {
         lane.index = i;
-        lane.row = el("div", {class: "lane", "data-lane": i}, el("div", {class: "lane-label"}, bdi(lane.label), el("span", {}, lane.note)));
+        lane.row = el(
+            "div",
+            {class: "lane", "data-lane": i},
+            el("div", {class: "lane-label"}, bdi(lane.label), el("span", {}, lane.note)),
+        );
         this.box.append(lane.row);
         this.watch.observe(lane.row);
     }
@@ -46,16 +101,16 @@ class Timeline {
         this.width = Math.round(this.fitted * this.zoomed);
         this.drawAxis();
         for (const lane of this.lanes) {
-            if (lane.picture)
-                lane.picture.remove();
+            if (lane.picture) lane.picture.remove();
             lane.nodes = null;
             lane.picture = svg("svg", {width: this.width, height: lane.height});
             lane.row.append(lane.picture);
         }
+        if (this.lanes.length > 0) this.draw(this.lanes[this.at ? this.at.lane : 0]); /* there is always one for Tab */
     }
 
     zoom(wanted) {
-        const most = Math.max(1, (this.until - this.from) / HOUR * 120 / this.fitted); /* 2 pixels a minute */
+        const most = Math.max(1, Math.min(((this.until - this.from) / HOUR) * 120, 1e6) / this.fitted); /* 2 pixels a minute */
         const middle = (this.box.scrollLeft + this.fitted / 2) / this.width;
         this.zoomed = Math.min(Math.max(1, wanted), most);
         this.layout();
@@ -65,35 +120,45 @@ class Timeline {
 
     /* The observer does not speak again of what is still in sight. */
     redraw() {
-        const low = -600, high = innerHeight + 600;
+        const low = -600,
+            high = innerHeight + 600;
         for (const lane of this.lanes) {
             const place = lane.row.getBoundingClientRect();
-            if (place.bottom > low && place.top < high)
-                this.draw(lane);
+            if (place.bottom > low && place.top < high) this.draw(lane);
         }
     }
 
     scale(height) {
         const {from, until, width} = this;
-        return {x: (t) => Math.round((t - from) / (until - from) * width * 10) / 10, width, height};
+        return {x: (t) => Math.round(((t - from) / (until - from)) * width * 10) / 10, width, height};
     }
 
     /* Instants of the grid, and how far they are apart. */
     ticks() {
-        const wanted = (this.until - this.from) / this.width * 76, step = STEPS.find((s) => s >= wanted) || STEPS[STEPS.length - 1];
-        const list = [], first = Math.ceil((DATA.start + this.from) / step) * step - DATA.start;
-        for (let t = first; t <= this.until; t += step)
-            list.push(t);
+        const wanted = ((this.until - this.from) / this.width) * 76,
+            step = STEPS.find((s) => s >= wanted) || STEPS[STEPS.length - 1];
+        const list = [],
+            first = Math.ceil((DATA.start + this.from) / step) * step - DATA.start;
+        for (let t = first; t <= this.until; t += step) list.push(t);
         return {list, step};
     }
 
     drawAxis() {
-        const {list, step} = this.ticks(), {x} = this.scale(0), picture = svg("svg", {width: this.width, height: 30, "aria-hidden": "true"});
+        const {list, step} = this.ticks(),
+            {x} = this.scale(0),
+            picture = svg("svg", {width: this.width, height: 30, "aria-hidden": "true"});
         this.gridPath = list.map((t) => "M" + Math.round(x(t)) + ".5 0V999").join("");
         picture.append(svg("path", {class: "grid", d: this.gridPath}));
         for (const t of list) {
-            const midnight = (DATA.start + t) % DAY === 0, year = date(t).getUTCFullYear();
-            const text = !midnight ? clock(t) : step <= DAY ? day(t) : step < 28 * DAY ? day(t).slice(4) : day(t).slice(4) + " " + year;
+            const midnight = (DATA.start + t) % DAY === 0,
+                year = date(t).getUTCFullYear();
+            const text = !midnight
+                ? clock(t)
+                : step <= DAY
+                  ? day(t)
+                  : step < 28 * DAY
+                    ? day(t).slice(4)
+                    : day(t).slice(4) + " " + year;
             if (x(t) + text.length * TEXT < this.width)
                 picture.append(svg("text", {x: x(t) + 4, y: 19, class: midnight ? "day" : null}, text));
         }
@@ -101,9 +166,9 @@ class Timeline {
     }
 
     draw(lane) {
-        if (!lane.picture || lane.nodes)
-            return;
-        const scale = this.scale(lane.height), one = !lane.items;
+        if (!lane.picture || lane.nodes) return;
+        const scale = this.scale(lane.height),
+            one = !lane.items;
         lane.nodes = one ? [lane.picture] : [];
         lane.picture.append(svg("path", {class: "grid", d: this.gridPath}));
         append(lane.picture, lane.draw ? lane.draw(scale) : []);
@@ -112,10 +177,14 @@ class Timeline {
             lane.nodes.push(node.classList.contains("item") ? node : node.querySelector(".item"));
             lane.picture.append(node);
         }
-        if (one)
-            lane.picture.classList.add("item");
+        if (one) lane.picture.classList.add("item");
         lane.nodes.forEach((node, i) => {
-            attributes(node, {role: "img", tabindex: -1, "data-item": i, "aria-label": lane.describe(one ? null : lane.items[i]).replace(/\n/g, ", ")});
+            attributes(node, {
+                role: "img",
+                tabindex: -1,
+                "data-item": i,
+                "aria-label": lane.describe(one ? null : lane.items[i]).replace(/\n/g, ", "),
+            });
         });
         this.keepOneTabStop();
     }
@@ -124,11 +193,9 @@ class Timeline {
     keepOneTabStop() {
         const lane = this.lanes.find((l) => l.nodes && l.nodes.length);
         const at = this.at && this.nodeAt(this.at.lane, this.at.item) ? this.at : lane && {lane: lane.index, item: 0};
-        if (this.tabStop)
-            this.tabStop.setAttribute("tabindex", -1);
+        if (this.tabStop) this.tabStop.setAttribute("tabindex", -1);
         this.tabStop = at && this.nodeAt(at.lane, at.item);
-        if (this.tabStop)
-            this.tabStop.setAttribute("tabindex", 0);
+        if (this.tabStop) this.tabStop.setAttribute("tabindex", 0);
     }
 
     nodeAt(lane, item) {
@@ -136,7 +203,8 @@ class Timeline {
     }
 
     where(node) {
-        const item = node.closest(".item"), row = node.closest(".lane[data-lane]");
+        const item = node.closest(".item"),
+            row = node.closest(".lane[data-lane]");
         return item && row ? {lane: Number(row.dataset.lane), item: Number(item.dataset.item)} : null;
     }
 
@@ -146,20 +214,19 @@ class Timeline {
     }
 
     visiblePart(node) {
-        const part = node.getBoundingClientRect(), box = this.box.getBoundingClientRect();
+        const part = node.getBoundingClientRect(),
+            box = this.box.getBoundingClientRect();
         return {left: Math.max(part.left, box.left), top: part.top, bottom: part.bottom};
     }
 
     pointed(e) {
         const at = this.where(e.target);
-        if (at)
-            this.tell(at);
+        if (at) this.tell(at);
     }
 
     focused(e) {
         const at = this.where(e.target);
-        if (!at)
-            return;
+        if (!at) return;
         this.at = at;
         this.keepOneTabStop();
         requestAnimationFrame(() => document.activeElement === e.target && this.tell(at));
@@ -167,47 +234,51 @@ class Timeline {
 
     /* The item of the next lane in the direction of `by` that is nearest in time. */
     neighbour(at, by) {
-        const items = this.lanes[at.lane].items, now = items ? items[at.item].from : this.from;
+        const items = this.lanes[at.lane].items,
+            now = items ? items[at.item].from : this.from;
         for (let i = at.lane + by; i >= 0 && i < this.lanes.length; i += by) {
             const other = this.lanes[i].items;
-            if (!other)
-                return {lane: i, item: 0};
+            if (!other) return {lane: i, item: 0};
             let best = -1;
             other.forEach((item, j) => {
-                if (best < 0 || Math.abs(item.from - now) < Math.abs(other[best].from - now))
-                    best = j;
+                if (best < 0 || Math.abs(item.from - now) < Math.abs(other[best].from - now)) best = j;
             });
-            if (best >= 0)
-                return {lane: i, item: best};
+            if (best >= 0) return {lane: i, item: best};
         }
         return at;
     }
 
     key(e) {
         const at = this.where(e.target);
-        if (!at || e.altKey || e.ctrlKey || e.metaKey)
-            return;
+        if (!at || e.altKey || e.ctrlKey || e.metaKey) return;
         const last = (this.lanes[at.lane].items || [0]).length - 1;
-        const to = {ArrowLeft: () => ({lane: at.lane, item: Math.max(0, at.item - 1)}), ArrowRight: () => ({lane: at.lane, item: Math.min(last, at.item + 1)}),
-            ArrowUp: () => this.neighbour(at, -1), ArrowDown: () => this.neighbour(at, 1),
-            Home: () => ({lane: at.lane, item: 0}), End: () => ({lane: at.lane, item: last})}[e.key];
+        const to = {
+            ArrowLeft: () => ({lane: at.lane, item: Math.max(0, at.item - 1)}),
+            ArrowRight: () => ({lane: at.lane, item: Math.min(last, at.item + 1)}),
+            ArrowUp: () => this.neighbour(at, -1),
+            ArrowDown: () => this.neighbour(at, 1),
+            Home: () => ({lane: at.lane, item: 0}),
+            End: () => ({lane: at.lane, item: last}),
+        }[e.key];
         if (e.key === "+" || e.key === "-" || e.key === "0")
             this.zoom(e.key === "0" ? 1 : e.key === "+" ? this.zoomed * 2 : this.zoomed / 2);
-        else if (e.key === "Escape")
-            hideTip();
-        if (!to && !"+-0".includes(e.key))
-            return;
+        else if (e.key === "Escape") hideTip();
+        if (!to && !"+-0".includes(e.key)) return;
         e.preventDefault();
         this.focus(to ? to() : at);
     }
 
     focus(at) {
         this.draw(this.lanes[at.lane]);
-        const node = this.nodeAt(at.lane, at.item), box = this.box;
+        const node = this.nodeAt(at.lane, at.item),
+            box = this.box;
         node.focus({preventScroll: true});
         node.scrollIntoView({block: "nearest", inline: "nearest"});
-        const part = node.getBoundingClientRect(), view = box.getBoundingClientRect(), label = this.lanes[0].row.firstChild.offsetWidth;
-        if (part.left < view.left + label || part.left > view.right - 40) /* long items begin in sight */
+        const part = node.getBoundingClientRect(),
+            view = box.getBoundingClientRect(),
+            label = this.lanes[0].row.firstChild.offsetWidth;
+        if (part.left < view.left + label || part.left > view.right - 40)
+            /* long items begin in sight */
             box.scrollLeft += part.left - view.left - label - 20;
     }
 }
@@ -220,14 +291,11 @@ function timeline(options) {
 }
 
 function layoutAll(width) {
-    for (const p of pictures)
-        p.holder.replaceChildren(p.draw(width || p.holder.clientWidth));
+    for (const p of pictures) p.holder.replaceChildren(p.draw(width || p.holder.clientWidth));
     for (const t of timelines) {
         t.layout(width);
-        if (width)
-            t.lanes.forEach((lane) => t.draw(lane));
-        else
-            t.redraw();
+        if (width) t.lanes.forEach((lane) => t.draw(lane));
+        else t.redraw();
     }
 }
 
@@ -241,11 +309,16 @@ function picture(draw) {
 
 /* On paper everything is drawn, as wide as the sheet. */
 addEventListener("beforeprint", () => {
-    timelines.forEach((t) => { t.before = t.zoomed; t.zoomed = 1; });
+    timelines.forEach((t) => {
+        t.before = t.zoomed;
+        t.zoomed = 1;
+    });
     layoutAll(1000);
 });
 addEventListener("afterprint", () => {
-    timelines.forEach((t) => { t.zoomed = t.before; });
+    timelines.forEach((t) => {
+        t.zoomed = t.before;
+    });
     layoutAll();
 });
 let resizing = 0;
@@ -257,47 +330,106 @@ addEventListener("resize", () => {
 /* --- a bar with the longest of `texts` that fits */
 
 function bar(item, scale, cls, y, height, texts, on) {
-    const x = scale.x(item.from), width = Math.max(2, scale.x(item.until) - x);
+    const x = scale.x(item.from),
+        width = Math.max(2, scale.x(item.until) - x);
     const rect = svg("rect", {class: "item bar " + cls, x, y, width, height, rx: 2});
     const text = texts.find((t) => Array.from(t).length * TEXT + 8 <= width);
-    return text ? svg("g", {}, rect, svg("text", {x: x + width / 2, y: y + height / 2 + 4, "text-anchor": "middle", class: on}, short(text))) : rect;
+    return text
+        ? svg(
+              "g",
+              {},
+              rect,
+              svg("text", {x: x + width / 2, y: y + height / 2 + 4, "text-anchor": "middle", class: on}, short(text)),
+          )
+        : rect;
 }
 
 /* One path for many boxes: [from, until] each. */
 function boxes(list, scale, cls, y, height) {
-    if (list.length === 0)
-        return null;
-    return svg("path", {class: cls, d: list.map(([from, until]) =>
-        "M" + scale.x(from) + " " + y + "H" + Math.max(scale.x(until), scale.x(from) + 1) + "v" + height + "H" + scale.x(from) + "z").join("")});
+    if (list.length === 0) return null;
+    return svg("path", {
+        class: cls,
+        d: list
+            .map(
+                ([from, until]) =>
+                    "M" +
+                    scale.x(from) +
+                    " " +
+                    y +
+                    "H" +
+                    Math.max(scale.x(until), scale.x(from) + 1) +
+                    "v" +
+                    height +
+                    "H" +
+                    scale.x(from) +
+                    "z",
+            )
+            .join(""),
+    });
 }
 
 /* --- airframes and crews */
 
 function sortieText(s) {
-    const aboard = s.lots.slice(0, 8).map(([d, pax]) => count(pax, "passenger") + " of " + short(DATA.demands[d].id, 24));
-    return s.m.name + " sortie " + (s.i + 1) + ": " + short(airfieldId(s.from)) + " to " + short(airfieldId(s.to)) +
-        (s.m.committed ? ", committed" : "") + "\n" + short(airframeId(s.m)) + ", crew " + short(crewId(s.m)) +
-        "\nTake-off " + utc(s.takeOff) + local(s.takeOff, s.from) + "\nBlock-in " + utc(s.blockIn) + local(s.blockIn, s.to) +
-        "\n" + (s.pax ? count(s.pax, "passenger") + " and " + count(s.escorts, "escort") + " in " + count(s.m.seats, "seat") : "Ferry, nobody aboard") +
-        (aboard.length ? "\n" + aboard.join("\n") : "") + (s.lots.length > 8 ? "\nand " + count(s.lots.length - 8, "more demand") : "");
+    const aboard = s.lots
+        .slice(0, 8)
+        .map(([d, pax]) => count(pax, "passenger") + " of " + short(DATA.demands[d].id, 24));
+    return (
+        s.m.name +
+        " sortie " +
+        (s.i + 1) +
+        ": " +
+        short(airfieldId(s.from)) +
+        " to " +
+        short(airfieldId(s.to)) +
+        (s.m.committed ? ", committed" : "") +
+        "\n" +
+        short(airframeId(s.m)) +
+        ", crew " +
+        short(crewId(s.m)) +
+        "\nTake-off " +
+        utc(s.takeOff) +
+        local(s.takeOff, s.from) +
+        "\nBlock-in " +
+        utc(s.blockIn) +
+        local(s.blockIn, s.to) +
+        "\n" +
+        (s.pax
+            ? count(s.pax, "passenger") + " and " + count(s.escorts, "escort") + " in " + count(s.m.seats, "seat")
+            : "Ferry, nobody aboard") +
+        (aboard.length ? "\n" + aboard.join("\n") : "") +
+        (s.lots.length > 8 ? "\nand " + count(s.lots.length - 8, "more demand") : "")
+    );
 }
 
 function airframeLanes() {
-    const lanes = [], flown = grouped(SORTIES, (s) => s.m.airframe);
+    const lanes = [],
+        flown = grouped(SORTIES, (s) => s.m.airframe);
     DATA.airframes.forEach((frame, a) => {
         const sorties = flown.get(a);
-        if (!sorties)
-            return;
+        if (!sorties) return;
         const missions = Array.from(new Set(sorties.map((s) => s.m)));
-        const handled = missions.flatMap((m) => m.stops.filter((s) => s[STOP.until] > s[STOP.from]).map((s) => [s[STOP.from], s[STOP.until]]));
+        const handled = missions.flatMap((m) =>
+            m.stops.filter((s) => s[STOP.until] > s[STOP.from]).map((s) => [s[STOP.from], s[STOP.until]]),
+        );
         lanes.push({
-            label: frame.id, note: short(frame.type, 20) + " \u00b7 " + count(sorties.length, "sortie"), height: 40,
+            label: frame.id,
+            note: short(frame.type, 20) + " \u00b7 " + count(sorties.length, "sortie"),
+            height: 40,
             items: sorties.map((s) => ({from: s.takeOff, until: s.blockIn, s})),
             draw: (scale) => [boxes(handled, scale, "handling", 29, 4)],
             place: ({from, until, s}, scale) => {
-                const pax = s.pax ? " " + s.pax : "", to = airfieldId(s.to) + pax;
-                return bar({from, until}, scale, (s.pax ? "loaded" : "ferry") + (s.m.committed ? " committed" : ""), 5, 21,
-                    [airfieldId(s.from) + "\u2013" + to, to, pax.trim()], s.pax ? "on-loaded" : "on-ferry");
+                const pax = s.pax ? " " + s.pax : "",
+                    to = airfieldId(s.to) + pax;
+                return bar(
+                    {from, until},
+                    scale,
+                    (s.pax ? "loaded" : "ferry") + (s.m.committed ? " committed" : ""),
+                    5,
+                    21,
+                    [airfieldId(s.from) + "\u2013" + to, to, pax.trim()],
+                    s.pax ? "on-loaded" : "on-ferry",
+                );
             },
             describe: (item) => sortieText(item.s),
         });
@@ -306,25 +438,71 @@ function airframeLanes() {
 }
 
 function dutyText(m) {
-    const {show, end, rested, fdp, fdp_limit} = m, first = m.stops[0][STOP.airfield], last = m.stops[m.stops.length - 1][STOP.airfield];
-    return m.name + ": crew " + short(crewId(m)) + " on " + short(airframeId(m)) + "\nShow " + utc(show) + local(show, first) + " at " + short(airfieldId(first)) +
-        "\nDuty ends " + utc(end) + local(end, last) + " at " + short(airfieldId(last)) +
-        "\nFDP " + duration(fdp) + " of " + duration(fdp_limit) + "\nRested " + utc(rested);
+    const {show, end, rested, fdp, fdp_limit} = m,
+        first = m.stops[0][STOP.airfield],
+        last = m.stops[m.stops.length - 1][STOP.airfield];
+    return (
+        m.name +
+        ": crew " +
+        short(crewId(m)) +
+        " on " +
+        short(airframeId(m)) +
+        "\nShow " +
+        utc(show) +
+        local(show, first) +
+        " at " +
+        short(airfieldId(first)) +
+        "\nDuty ends " +
+        utc(end) +
+        local(end, last) +
+        " at " +
+        short(airfieldId(last)) +
+        "\nFDP " +
+        duration(fdp) +
+        " of " +
+        duration(fdp_limit) +
+        "\nRested " +
+        utc(rested)
+    );
 }
 
 function crewLanes() {
-    const lanes = [], duties = grouped(DATA.missions, (m) => m.crew);
+    const lanes = [],
+        duties = grouped(DATA.missions, (m) => m.crew);
     DATA.crews.forEach((crew, c) => {
         const list = duties.get(c);
-        if (!list)
-            return;
+        if (!list) return;
         lanes.push({
-            label: crew.id, note: crew.kind + " \u00b7 " + count(list.length, "duty", "duties"), height: 40,
+            label: crew.id,
+            note: crew.kind + " \u00b7 " + count(list.length, "duty", "duties"),
+            height: 40,
             items: list.map((m) => ({from: m.show, until: m.end, m})),
-            draw: (scale) => [boxes(list.map((m) => [m.end, m.rested]), scale, "rest", 11, 12)],
+            draw: (scale) => [
+                boxes(
+                    list.map((m) => [m.end, m.rested]),
+                    scale,
+                    "rest",
+                    11,
+                    12,
+                ),
+            ],
             place: ({from, until, m}, scale) => {
-                const drawn = bar({from, until}, scale, "duty", 4, 22, [m.name + " FDP " + duration(m.fdp), m.name, ""], "on-duty");
-                const sorties = boxes(m.sorties.map((s, i) => [m.stops[i][STOP.departure], m.stops[i + 1][STOP.arrival]]), scale, "flown", 28, 4);
+                const drawn = bar(
+                    {from, until},
+                    scale,
+                    "duty",
+                    4,
+                    22,
+                    [m.name + " FDP " + duration(m.fdp), m.name, ""],
+                    "on-duty",
+                );
+                const sorties = boxes(
+                    m.sorties.map((s, i) => [m.stops[i][STOP.departure], m.stops[i + 1][STOP.arrival]]),
+                    scale,
+                    "flown",
+                    28,
+                    4,
+                );
                 return svg("g", {}, drawn, sorties);
             },
             describe: (item) => dutyText(item.m),

@@ -1,5 +1,7 @@
 """Opens a report in a real browser and compares what is in it with the schedule, counted here anew.
-usage: check_report.py INSTANCE SCHEDULE REPORT [SECONDS]      SECONDS: it must open in so many; it is not printed"""
+usage: check_report.py INSTANCE SCHEDULE REPORT [SECONDS]
+
+SECONDS: it must open in so many; it is a large one, and not printed. AXE in the environment: the path of axe-core's script."""
 import functools
 import json
 import os
@@ -232,6 +234,21 @@ def check_looks(browser, printed):
         check(wide <= width, f'at a width of {width} the page is {wide} wide')
 
 
+def check_with_axe(browser):
+    """With everything open, in light and dark: no rule of axe-core is broken."""
+    with open(os.environ['AXE'], encoding='utf-8') as script:
+        browser.js(script.read() + '; 0')
+    for scheme in ('light', 'dark'):
+        browser.media(scheme)
+        browser.js('document.querySelectorAll("details").forEach((d) => { d.open = true; }); new Promise((done) => setTimeout(done, 100))')
+        result = browser.js('axe.run(document, {resultTypes: ["violations"]}).then((r) => ({passed: r.passes.length, '
+                            'broken: r.violations.map((v) => v.id + ": " + v.help + ": " + v.nodes[0].html.slice(0, 200))}))')
+        check(result['passed'] > 20, f'axe-core looked at little: {result}')
+        for broken in result['broken']:
+            blank_id = '<th scope="row"><bdi> </bdi></th>' in broken  # an id may be a blank
+            check(blank_id, f'{scheme}: {broken}')
+
+
 def main():
     instance, schedule = json.load(open(sys.argv[1])), json.load(open(sys.argv[2]))
     page = open(sys.argv[3], encoding='utf-8', newline='').read()
@@ -248,6 +265,8 @@ def main():
             browser.open(sys.argv[3])
             check_keyboard(browser)
         check_looks(browser, len(sys.argv) < 5)
+        if os.environ.get('AXE') and len(sys.argv) < 5:
+            check_with_axe(browser)
         check(browser.said == [], f'the console says: {browser.said[:3]}')
         own = 'file://' + os.path.abspath(sys.argv[3])
         check(all(a == own or a.startswith('data:') for a in browser.asked), f'asked for {[a for a in browser.asked if a != own][:3]}')
