@@ -62,6 +62,7 @@ check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate
 	sh tests/importers.sh $(BUILD)/sortie
 	sh tests/exports.sh $(BUILD)/sortie
 	CC=$(CC) sh tests/batch.sh $(BUILD)/sortie
+	sh tests/import.sh $(BUILD)/sortie
 	sh tests/report.sh $(BUILD)/sortie
 	sh tests/schemas.sh $(BUILD)/sortie
 

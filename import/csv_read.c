@@ -6,6 +6,7 @@
 struct parser {
     char *at, *end; /* *end is writable, beyond the last byte */
     char separator;
+    bool old_lines; /* they end in CR, as on old Macintoshes; elsewhere a CR alone is text */
     struct csv *csv;
     struct csv_fault *fault;
 };
@@ -40,9 +41,14 @@ static bool reserve(struct csv *csv)
     return true;
 }
 
+static bool ends_line(const struct parser *p, const char *at)
+{
+    return *at == '\n' || (*at == '\r' && (p->old_lines || at + 1 == p->end || at[1] == '\n'));
+}
+
 static bool ends_cell(const struct parser *p)
 {
-    return p->at == p->end || *p->at == p->separator || *p->at == '\r' || *p->at == '\n';
+    return p->at == p->end || *p->at == p->separator || ends_line(p, p->at);
 }
 
 /* At a quote: undoes the quoting in place and stops behind the closing one; *last is where the text ends. */
@@ -86,19 +92,21 @@ static bool read_cell(struct parser *p, bool *ended)
     return true;
 }
 
-/* The one that stands most often in the heading, outside quotes. */
-static char guess_separator(const char *at, const char *end)
+/* From the heading: the separator that stands there most often outside quotes, and how the line ends. */
+static void guess_form(struct parser *p)
 {
     static const char candidates[] = ",;\t";
     size_t n[3] = {0};
     bool inside = false;
-    for (; at < end && (inside || (*at != '\r' && *at != '\n')); at++) {
+    const char *at = p->at;
+    for (; at < p->end && (inside || (*at != '\r' && *at != '\n')); at++) {
         const char *found = memchr(candidates, *at, 3);
         inside ^= *at == '"';
         if (found && !inside)
             n[found - candidates]++;
     }
-    return n[1] > n[0] && n[1] >= n[2] ? ';' : n[2] > n[0] ? '\t' : ',';
+    p->separator = n[1] > n[0] && n[1] >= n[2] ? ';' : n[2] > n[0] ? '\t' : ',';
+    p->old_lines = at < p->end && *at == '\r' && (at + 1 == p->end || at[1] != '\n');
 }
 
 /* The byte order mark, and Excel's "sep=;", which is no row. */
@@ -106,7 +114,7 @@ static void read_preamble(struct parser *p)
 {
     if (p->end - p->at >= 3 && memcmp(p->at, "\xef\xbb\xbf", 3) == 0)
         p->at += 3;
-    p->separator = guess_separator(p->at, p->end);
+    guess_form(p);
     if (p->end - p->at < 6 || memcmp(p->at, "sep=", 4) != 0 || (p->at[5] != '\r' && p->at[5] != '\n'))
         return;
     p->separator = p->at[4];

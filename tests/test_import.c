@@ -44,6 +44,8 @@ static void test_tables(void)
     CSV("a,b\n1,2\n", "a|b/1|2/");
     CSV("a,b\r\n1,2", "a|b/1|2/"); /* no line end at the end */
     CSV("a,b\r1,2\r", "a|b/1|2/");
+    CSV("a,b\n\r1,2\r3\n4\r\n", "a|b/\r1|2\r3/4/"); /* among other line ends a CR is text */
+    CSV("a,b\n1,2\r", "a|b/1|2/");
     CSV("a,b\n\n,\n", "a|b//|/"); /* an empty line is a row of one empty cell */
     CSV("a,b,\n", "a|b|/");
     CSV("a,b,", "a|b|/");

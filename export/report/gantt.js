@@ -110,7 +110,10 @@ class Timeline {
     }
 
     zoom(wanted) {
-        const most = Math.max(1, Math.min(((this.until - this.from) / HOUR) * 120, 1e6) / this.fitted); /* 2 pixels a minute */
+        const most = Math.max(
+            1,
+            Math.min(((this.until - this.from) / HOUR) * 120, 1e6) / this.fitted,
+        ); /* 2 pixels a minute */
         const middle = (this.box.scrollLeft + this.fitted / 2) / this.width;
         this.zoomed = Math.min(Math.max(1, wanted), most);
         this.layout();
