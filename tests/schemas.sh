@@ -76,7 +76,7 @@ a program_map "$TMP/map.json"
 mkdir "$TMP/instances"
 cp instances/example.json "$TMP/instances"
 echo '{' > "$TMP/instances/broken.json"
-timeout 60 "$SORTIE" batch "$TMP/instances" -o "$TMP/batch" --progress json > "$TMP/said" 2> "$TMP/err"
+timeout 60 "$SORTIE" batch "$TMP/instances" -o "$TMP/batch" --memory 0 --progress json > "$TMP/said" 2> "$TMP/err"
 grep '^{' "$TMP/err" > "$TMP/batch.progress.jsonl"
 a outcome "$TMP/batch/results.jsonl" lines
 a progress "$TMP/batch.progress.jsonl" lines
