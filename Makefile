@@ -46,7 +46,7 @@ $(BUILD)/%_data.o: $(BUILD)/%_data.c
 $(BUILD)/catalogue_data.c: catalogue/embed.sh catalogue/airfields.json catalogue/types.json
 	$(call embed,io/catalogue.h,catalogue_airfields catalogue/airfields.json catalogue_types catalogue/types.json)
 
-REPORT := page.html style.css base.js tables.js gantt.js map.js charts.js loads.js page.js
+REPORT := page.html style.css base.js tables.js timeline.js gantt.js map.js charts.js loads.js page.js
 $(BUILD)/report_data.c: catalogue/embed.sh $(REPORT:%=export/report/%)
 	$(call embed,export/report_page.h,$(foreach f,$(REPORT),report_$(subst .,_,$(f)) export/report/$(f)))
 

@@ -8,6 +8,7 @@
 #define REPORT_SCRIPTS(X)                                                                                              \
     X(report_base_js)                                                                                                  \
     X(report_tables_js)                                                                                                \
+    X(report_timeline_js)                                                                                              \
     X(report_gantt_js)                                                                                                 \
     X(report_map_js)                                                                                                   \
     X(report_charts_js)                                                                                                \

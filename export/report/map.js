@@ -117,7 +117,7 @@ function fieldNames(fields, to) {
         taken.every((o) => r < o[0] || l > o[2] || b < o[1] || t > o[3]);
     return fields.map((f) => {
         const text = short(f.id, 12),
-            w = (Array.from(text).length - 2) * 7.6 + 4,
+            w = (Array.from(text).length - 2) * 8.4 + 4,
             x = to.x(f.lon),
             y = to.y(f.lat);
         for (const [dx, dy] of [
