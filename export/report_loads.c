@@ -57,17 +57,23 @@ static int64_t cabin_number(const struct instance *inst, const struct mission *m
     return number;
 }
 
+/* Begins an item with the lot and the zone or position. */
+static void put_lot(struct reporter *r, int32_t demand, int32_t from_stop, int32_t to_stop, int32_t place)
+{
+    put_begin(r, NULL, "[");
+    put_whole(r, NULL, demand);
+    put_whole(r, NULL, from_stop);
+    put_whole(r, NULL, to_stop);
+    put_whole(r, NULL, place);
+}
+
 /* [demand, from stop, to stop, zone, passengers, escorts] each */
 static void put_seatings(struct reporter *r, const struct load_plan *plan)
 {
     put_begin(r, "seatings", "[");
     for (size_t i = 0; i < plan->n_seatings; i++) {
         const struct seating *s = &plan->seating[i];
-        put_begin(r, NULL, "[");
-        put_whole(r, NULL, s->demand);
-        put_whole(r, NULL, s->from_stop);
-        put_whole(r, NULL, s->to_stop);
-        put_whole(r, NULL, s->zone);
+        put_lot(r, s->demand, s->from_stop, s->to_stop, s->zone);
         put_whole(r, NULL, s->pax);
         put_whole(r, NULL, s->escorts);
         put_end(r, "]");
@@ -81,11 +87,7 @@ static void put_stowages(struct reporter *r, const struct load_plan *plan)
     put_begin(r, "stowages", "[");
     for (size_t i = 0; i < plan->n_stowages; i++) {
         const struct stowage *s = &plan->stowage[i];
-        put_begin(r, NULL, "[");
-        put_whole(r, NULL, s->demand);
-        put_whole(r, NULL, s->from_stop);
-        put_whole(r, NULL, s->to_stop);
-        put_whole(r, NULL, s->position);
+        put_lot(r, s->demand, s->from_stop, s->to_stop, s->position);
         put_kilograms(r, NULL, s->mass);
         put_end(r, "]");
     }
