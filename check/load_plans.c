@@ -288,7 +288,7 @@ static void goals(const struct cabin_judge *c, long double farthest)
     long double unit = (long double)(c->cabin->cg_until - c->cabin->cg_from) / 200;
     unit = unit > 1e-3L ? unit : 1e-3L;
     stated(c, "zones of its demands", g->zones, zones_used(c));
-    stated(c, "of deviation", g->deviation, (int64_t)ceill(farthest / unit - 1e-6L));
+    stated(c, "of deviation", g->deviation, (int64_t)ceill(fmaxl(farthest / unit - 1.01L, 0)));
     stated(c, "of unloading order", g->order, order_of(c));
 }
 

@@ -9,6 +9,8 @@
 #include "loadplan/program.h"
 #include "loadplan/zone_bound.h"
 
+enum { SETTLE_NODES = 50 };
+
 struct model {
     const struct load_task *t;
     struct program *program;
@@ -17,7 +19,7 @@ struct model {
     int *used;                   /* [n_lots * n_zones] */
     int *zone;                   /* [n_demands * n_zones], those of `used` where the demand has one lot */
     int zones, deviation, order; /* the three goals */
-    int distance;                /* of the centre of gravity, in units, no whole number: the deviation rounded up */
+    int distance;                /* of the centre of gravity, in units, no whole number: see FREE_STEPS */
     double least_zones;
     int *index; /* scratch for rows */
     double *value;
@@ -220,7 +222,7 @@ static bool add_goals(struct model *m, const struct zone_bound *bound)
     m->deviation = program_column(m->program, 0, ceil(farthest), true);
     term(m, m->distance, 1);
     term(m, m->deviation, -1);
-    ok = ok && m->distance >= 0 && m->deviation >= 0 && at_most(m, 0);
+    ok = ok && m->distance >= 0 && m->deviation >= 0 && at_most(m, FREE_STEPS);
     m->order = program_column(m->program, 0, most, true);
     for (size_t l = 0; l < t->n_lots; l++)
         for (int k = 0; k < N_PERSONS; k++)
@@ -297,14 +299,56 @@ static void round_cargo(const struct model *m, struct placing *p)
     }
 }
 
+static bool has_cargo(const struct load_task *t)
+{
+    for (size_t l = 0; l < t->n_lots; l++)
+        if (t->lot[l].cargo > 0)
+            return true;
+    return false;
+}
+
+/* People stay in the zones of `trial`, or are free again. */
+static void hold_seats(struct model *m, const struct placing *trial, bool hold)
+{
+    const struct load_task *t = m->t;
+    for (size_t l = 0; l < t->n_lots; l++)
+        for (size_t z = 0; z < t->n_zones; z++) {
+            int32_t seats = t->cabin->zone[z].seats;
+            bool used = placing_in_zone(t, trial, l, z) > 0;
+            program_bounds(m->program, m->used[l * t->n_zones + z], hold && used, hold ? used : seats > 0);
+            for (int k = 0; k < N_PERSONS; k++) {
+                int32_t n = placing_seat(t, trial, l, k)[z];
+                if (seat_of(m, l, k)[z] >= 0)
+                    program_bounds(m->program, seat_of(m, l, k)[z], hold ? n : 0,
+                                   hold ? n : smaller(t->lot[l].people[k], seats));
+            }
+        }
+}
+
+/* A solution may lie on the edge of what a goal allows, and grams push it over. So cargo goes where the balance is best
+ * with everybody in place. */
+static void settle_cargo(struct model *m, struct placing *trial)
+{
+    double bound;
+    hold_seats(m, trial, true);
+    program_cost(m->program, m->distance, 1);
+    enum program_status status = program_solve(m->program, SETTLE_NODES, &bound);
+    program_cost(m->program, m->distance, 0);
+    if (status == PROGRAM_OPTIMAL || status == PROGRAM_FEASIBLE)
+        round_cargo(m, trial);
+    hold_seats(m, trial, false);
+}
+
 /* The program's solution, judged; keeps it where it is valid and better. */
-static void take_solution(const struct model *m, struct placing *trial, struct placing *best, bool *found)
+static void take_solution(struct model *m, struct placing *trial, struct placing *best, bool *found)
 {
     const struct load_task *t = m->t;
     placing_clear(trial, t);
     for (size_t i = 0; i < t->n_lots * N_PERSONS * t->n_zones; i++)
         trial->seat[i] = m->seat[i] < 0 ? 0 : (int32_t)lround(program_value(m->program, m->seat[i]));
     round_cargo(m, trial);
+    if (has_cargo(t))
+        settle_cargo(m, trial);
     if (placing_judge(t, trial) && (!*found || goals_less(&trial->goals, &best->goals))) {
         placing_copy(best, trial, t);
         *found = true;

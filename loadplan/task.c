@@ -264,7 +264,7 @@ bool placing_judge(const struct load_task *t, struct placing *p)
     }
     if (!valid)
         return false;
-    p->goals = (struct load_goals){zones_used(t, p), (int64_t)ceil(most / t->unit - 1e-6), 0};
+    p->goals = (struct load_goals){zones_used(t, p), (int64_t)ceil(fmax(most / t->unit - FREE_STEPS, 0)), 0};
     for (size_t l = 0; l < t->n_lots; l++)
         for (size_t z = 0; z < t->n_zones; z++)
             p->goals.order += (int64_t)placing_in_zone(t, p, l, z) * (int64_t)z * t->lot[l].later;

@@ -45,6 +45,7 @@ struct placing {
 };
 
 #define CG_TOLERANCE 5e-4 /* arms are compared to the thousandth of their unit */
+#define FREE_STEPS   1.01 /* of a deviation that cost nothing: grams and persons cannot do better than a step */
 
 /* False when memory ran out. */
 bool load_task_init(struct load_task *task, const struct instance *inst, const struct cabin *cabin,

@@ -39,7 +39,8 @@ struct stowage {
 /* How good a load plan is, by docs/rules.md: the first that differs decides, less is better. */
 struct load_goals {
     int64_t zones;     /* over the demands, the zones that each sits in */
-    int64_t deviation; /* largest of the centre of gravity from the middle, hundredths of half the limits' width */
+    int64_t deviation; /* largest of the centre of gravity from the middle, hundredths of half the limits' width,
+                          beyond the first */
     int64_t order;     /* people x zones between them and the door x stops where others leave later */
 };
 
@@ -75,10 +76,10 @@ struct cost {
 
 /* What is known at the end of a search, as written into a schedule file. */
 #define PLAN_STATUSES(X)                                                                                               \
-    X(PLAN_OPTIMAL, "optimal")                   /* gap within the tolerance asked for */                              \
-    X(PLAN_FEASIBLE, "feasible")                 /* valid; the gap is larger than asked for */                         \
-    X(PLAN_IMPOSSIBLE, "no_plan_possible")       /* proven: the commitments cannot all be kept */                      \
-    X(PLAN_UNKNOWN, "unknown")                   /* stopped before any valid schedule was found */
+    X(PLAN_OPTIMAL, "optimal")             /* gap within the tolerance asked for */                                    \
+    X(PLAN_FEASIBLE, "feasible")           /* valid; the gap is larger than asked for */                               \
+    X(PLAN_IMPOSSIBLE, "no_plan_possible") /* proven: the commitments cannot all be kept */                            \
+    X(PLAN_UNKNOWN, "unknown")             /* stopped before any valid schedule was found */
 
 enum plan_status {
 #define X(code, text) code,

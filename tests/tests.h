@@ -15,6 +15,7 @@
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \
     X(bounds)                                                                                                          \
+    X(load_plan)                                                                                                       \
     X(oracle)                                                                                                          \
     X(program)                                                                                                         \
     X(solver)
