@@ -1,0 +1,1 @@
+sed '/^ *, "cabin"/d' tests/golden/zones-apart.json > $TMP/ignored.json && $SORTIE solve $TMP/ignored.json -q -o $TMP/ignored.out && $SORTIE check $TMP/ignored.json $TMP/ignored.out && $SORTIE check tests/golden/zones-apart.json $TMP/ignored.out; $SORTIE load tests/golden/zones-apart.json $TMP/ignored.out --to json
