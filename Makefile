@@ -70,6 +70,10 @@ check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate
 includes:
 	@sh tests/includes.sh
 
+# A batch on two Slurm nodes on this machine, as root; installs nothing.
+check-slurm: $(BUILD)/sortie
+	sh tests/slurm.sh $(BUILD)/sortie
+
 # The working tree against the commit before it.
 bench-regress:
 	sh bench/regress.sh
@@ -80,6 +84,6 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: bench-regress all check includes format clean
+.PHONY: check-slurm bench-regress all check includes format clean
 .SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(TOOL_OBJ:.o=.d)

@@ -1,8 +1,10 @@
 /* sortie batch: many instances, one row of results for each. */
+#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "batch/batch.h"
+#include "batch/slurm.h"
 #include "cli/cli.h"
 #include "cli/say.h"
 
@@ -15,10 +17,23 @@ static enum tell_kind way_to_tell(const struct options *options)
     return isatty(STDERR_FILENO) == 1 ? TELL_BAR : TELL_JSON;
 }
 
+/* Those that this process may use. */
 static int processors(void)
 {
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > OPTIONS_MOST_JOBS ? OPTIONS_MOST_JOBS : (int)n;
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : (int)sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > OPTIONS_MOST_JOBS ? OPTIONS_MOST_JOBS : n;
+}
+
+static int submit(const struct batch_options *batch, int n_parts)
+{
+    struct error err;
+    char array[SLURM_ID_SIZE], last[SLURM_ID_SIZE];
+    error_init(&err);
+    if (!slurm_submit(batch, n_parts, array, last, &err))
+        return fail(&err);
+    say("submitted: job %s, %d parts; job %s writes the results", array, n_parts, last);
+    return EXIT_GOOD;
 }
 
 /* "12 of 20 done, 3 of them before: 11 optimal, 1 crashed" */
@@ -53,11 +68,19 @@ int cmd_batch(const struct options *options)
                   .threads = options->threads,
                   .seed = options->seed},
         .limits = {.time_s = options->time_limit_s, .grace_s = options->grace_s, .memory_mib = options->memory_mib},
-        .jobs = options->jobs > 0 ? options->jobs : processors(),
+        .jobs = options->jobs > 0    ? options->jobs
+                : options->slurm > 0 ? 1
+                                     : processors(),
         .part = {.shard = options->shard, .n_shards = options->n_shards},
         .resume = options->resume,
         .tell = way_to_tell(options),
     };
+    if (options->slurm > 0 && options->shard > 0) {
+        say("--slurm makes the parts itself: not with --shard");
+        return EXIT_USAGE;
+    }
+    if (options->slurm > 0)
+        return submit(&batch, options->slurm);
     struct batch_result result;
     struct error err;
     error_init(&err);

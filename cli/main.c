@@ -123,6 +123,8 @@ static const struct command commands[] = {
      "                       (default 4096)\n"
      "  --shard I/N          only every N-th instance from the I-th on; the results\n"
      "                       are written by a run without --shard afterwards\n"
+     "  --slurm N            submit the batch to Slurm, as an array of N parts with J\n"
+     "                       processes each (--jobs J, default 1)\n"
      "  -q, --quiet          say nothing but errors\n"
      "  --progress json      one JSON object a line on standard error, also on a\n"
      "                       terminal, where there is a bar otherwise\n"
@@ -134,7 +136,7 @@ static const struct command commands[] = {
      "Example: sortie batch instances -o results --time-limit 60\n",
      1, 1,
      OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS |
-         OPTION_JOBS | OPTION_GRACE | OPTION_MEMORY | OPTION_SHARD | OPTION_RESUME,
+         OPTION_JOBS | OPTION_GRACE | OPTION_MEMORY | OPTION_SHARD | OPTION_RESUME | OPTION_SLURM,
      cmd_batch, NULL},
     {"bench", "compare A.csv B.csv [--json]", "compare the results of two batches",
      "Over the instances that are in both: shifted geometric means of the gap and of\n"

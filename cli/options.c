@@ -33,6 +33,7 @@ static const struct option_name known[] = {
     {"--grace", 0, true, OPTION_GRACE},
     {"--memory", 0, true, OPTION_MEMORY},
     {"--shard", 0, true, OPTION_SHARD},
+    {"--slurm", 0, true, OPTION_SLURM},
     {"--resume", 0, false, OPTION_RESUME},
     {"--mission", 0, true, OPTION_MISSION},
     {"--anew", 0, false, OPTION_ANEW},
@@ -183,6 +184,11 @@ static bool option_set(struct options *options, const struct option_name *option
         return true;
     case OPTION_TIGHT:
         return set_tight(options, value, err);
+    case OPTION_SLURM:
+        if (!set_whole("--slurm", value, 1, OPTIONS_MOST_SHARDS, &whole, err))
+            return false;
+        options->slurm = (int)whole;
+        return true;
     case OPTION_BINDING:
         if (!set_whole("--binding", value, 1, OPTIONS_MOST_BINDING, &whole, err))
             return false;

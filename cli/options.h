@@ -37,6 +37,7 @@ enum option_bit {
     OPTION_TIGHT = 1 << 25,
     OPTION_REPORT = 1 << 26,
     OPTION_BINDING = 1 << 27,
+    OPTION_SLURM = 1 << 18,
     OPTION_CERTIFICATE = 1 << 28,
 };
 
@@ -71,6 +72,7 @@ struct options {
     bool quiet, progress_json, json, help;
     int jobs;            /* 0: as many as there are processors */
     int shard, n_shards; /* shard 1 to n_shards; 0: not asked for */
+    int slurm;           /* parts; 0: not asked for */
     double grace_s;
     int64_t memory_mib; /* 0: no limit */
     bool resume, report;
