@@ -114,7 +114,8 @@ scontrol update nodename=n2 state=drain reason=test
 rows_at_drain=$(rows)
 echo "n2 drained after $rows_at_drain of 72 rows: $(sinfo -h -N -o '%N %t' | tr '\n' ' ')"
 none_on_n2() { [ "$(running_on n2)" -eq 0 ]; }
-until_true 60 none_on_n2 && sleep 2 && none_on_n2 && [ "$(running_on n1)" -eq 1 ] && [ "$(squeue -h -t PENDING | wc -l)" -ge 1 ]
+n1_busy() { [ "$(running_on n1)" -ge 1 ]; } # between two tasks it is not, for a moment
+until_true 60 none_on_n2 && sleep 2 && until_true 10 n1_busy && none_on_n2 && [ "$(squeue -h -t PENDING | wc -l)" -ge 1 ]
 verdict $? "the task on the drained node ends and none begins there, though some wait"
 scontrol update nodename=n2 state=resume
 until_true 30 both_busy
