@@ -52,6 +52,8 @@ double branch_count(const struct branch *b, const struct column *col)
         return 0;
     if (b->kind == BRANCH_MISSIONS)
         return any_or(b->from, m->stop[0].airfield);
+    if (b->kind == BRANCH_PAIR)
+        return mission_moves(m, b->demand) > 0 && mission_moves(m, b->other) > 0;
     int32_t pax = mission_moves(&col->mission, b->demand);
     return b->kind == BRANCH_PAX ? pax : pax >= b->pax;
 }
@@ -76,7 +78,7 @@ static void put_rides(struct atoms *atoms, const struct column *col, double x, e
                       int32_t airframe_group, int32_t crew_group)
 {
     const struct mission *m = &col->mission;
-    struct branch key = {kind, airframe_group, crew_group, -1, -1, 0, 1, 0, 0};
+    struct branch key = {kind, airframe_group, crew_group, -1, -1, 0, 1, 0, 0, 0};
     for (size_t r = 0; r < m->n_rides; r++) {
         key.demand = m->ride[r].demand;
         if (first_of_demand(m, r))
@@ -85,10 +87,23 @@ static void put_rides(struct atoms *atoms, const struct column *col, double x, e
     }
 }
 
+static void put_pairs(struct atoms *atoms, const struct mission *m, double x)
+{
+    struct branch key = {BRANCH_PAIR, -1, -1, -1, -1, 0, 0, 0, 0, 0};
+    for (size_t r = 0; r < m->n_rides; r++)
+        for (size_t k = 0; k < m->n_rides && first_of_demand(m, r); k++) {
+            key.demand = m->ride[r].demand;
+            key.other = m->ride[k].demand;
+            if (key.demand < key.other && first_of_demand(m, k))
+                put(atoms, key, 0, x);
+        }
+}
+
 /* The kinds in the order they are looked at; the first few only over the whole horizon. */
 enum stage {
     STAGE_FLEET,
     STAGE_LOTS,
+    STAGE_PAIRS,
     STAGE_MISSIONS,
     STAGE_FLIGHTS,
     STAGE_GROUP_LOTS,
@@ -117,7 +132,7 @@ static void put_sizes(struct atoms *atoms, const struct column *column, const do
     for (size_t j = 0; j < n; j++) {
         const struct mission *m = &column[j].mission;
         for (size_t r = 0; x[j] > 1e-9 && r < m->n_rides; r++) {
-            struct branch key = {BRANCH_LOTS, column[j].airframe_group, -1, -1, -1, m->ride[r].demand, 0, 0, 0};
+            struct branch key = {BRANCH_LOTS, column[j].airframe_group, -1, -1, -1, m->ride[r].demand, 0, 0, 0, 0};
             for (size_t k = 0; k < n && first_of_demand(m, r); k++) {
                 key.pax = new_size(column, x, k, key.airframe_group, key.demand);
                 if (key.pax > 0 && key.pax <= mission_moves(&column[j].mission, key.demand))
@@ -130,13 +145,16 @@ static void put_sizes(struct atoms *atoms, const struct column *column, const do
 static void put_column(struct atoms *atoms, const struct column *col, double x, enum stage stage)
 {
     const struct mission *m = &col->mission;
-    struct branch key = {BRANCH_MISSIONS, col->airframe_group, -1, -1, -1, -1, 0, 0, 0};
+    struct branch key = {BRANCH_MISSIONS, col->airframe_group, -1, -1, -1, -1, 0, 0, 0, 0};
     switch (stage) {
     case STAGE_FLEET:
         put(atoms, key, m->stop[0].departure, x);
         break;
     case STAGE_LOTS:
         put_rides(atoms, col, x, BRANCH_LOTS, -1, -1);
+        break;
+    case STAGE_PAIRS:
+        put_pairs(atoms, m, x);
         break;
     case STAGE_MISSIONS:
         key.crew_group = col->crew_group;
@@ -179,6 +197,8 @@ static int by_key(const struct branch *a, const struct branch *b)
         return a->to < b->to ? -1 : 1;
     if (a->pax != b->pax)
         return a->pax < b->pax ? -1 : 1;
+    if (a->other != b->other)
+        return a->other < b->other ? -1 : 1;
     return (a->demand > b->demand) - (a->demand < b->demand);
 }
 
@@ -248,8 +268,8 @@ static bool choose_unloads(const struct column *column, const double *x, size_t 
             sec_t t = m->stop[s].handling_start;
             if (!unloads_at(m, s))
                 continue;
-            *branch = (struct branch){BRANCH_UNLOADS, column[j].airframe_group, -1, -1, m->stop[s].airfield, -1, 0, t,
-                                      SEC_LATEST};
+            *branch = (struct branch){
+                BRANCH_UNLOADS, column[j].airframe_group, -1, -1, m->stop[s].airfield, -1, 0, t, SEC_LATEST, 0};
             *value = 0;
             for (size_t k = 0; k < n; k++)
                 *value += x[k] > 1e-9 ? x[k] * branch_count(branch, &column[k]) : 0;
@@ -260,7 +280,28 @@ static bool choose_unloads(const struct column *column, const double *x, size_t 
     return false;
 }
 
-int branch_choose(const struct instance *inst, const struct column *column, const double *x, size_t n,
+/* The pairs farthest from a whole number; returns how many, `most` at most. */
+static int choose_pairs(struct atoms *atoms, sec_t whole, struct candidate *candidate, int most)
+{
+    int found = 0;
+    sort_into_buckets(atoms, whole);
+    for (size_t i = 0; i < atoms->n;) {
+        struct candidate c;
+        c.value = take_bucket(atoms, whole, &i, &c.branch);
+        double off = fabs(c.value - round(c.value));
+        if (off <= WHOLE)
+            continue;
+        int at = found < most ? found++ : most;
+        for (; at > 0 && fabs(candidate[at - 1].value - round(candidate[at - 1].value)) < off - 1e-9; at--)
+            if (at < most)
+                candidate[at] = candidate[at - 1];
+        if (at < most)
+            candidate[at] = c;
+    }
+    return found;
+}
+
+int branch_choose(const struct instance *inst, const struct column *column, const double *x, size_t n, bool pairs,
                   struct candidate *candidate, int most)
 {
     static const enum stage order[] = {STAGE_FLEET, STAGE_LOTS, STAGE_MISSIONS, STAGE_FLIGHTS, STAGE_GROUP_LOTS};
@@ -270,6 +311,18 @@ int branch_choose(const struct instance *inst, const struct column *column, cons
     int found = 0;
     while (whole <= inst->end)
         whole *= 2;
+    if (pairs) {
+        static const enum stage wide[] = {STAGE_FLEET, STAGE_LOTS};
+        for (size_t i = 0; i < sizeof wide / sizeof wide[0] && found < most; i++)
+            found += gather(&atoms, column, x, n, wide[i]) &&
+                     most_fractional(&atoms, whole, &c[found].branch, &c[found].value) > 0;
+        if (found < most && gather(&atoms, column, x, n, STAGE_PAIRS))
+            found += choose_pairs(&atoms, whole, &c[found], most - found);
+        if (found > 0 || atoms.failed) {
+            free(atoms.atom);
+            return atoms.failed ? -1 : found;
+        }
+    }
     for (sec_t width = whole; width >= inst->rules.step && found < most && !atoms.failed; width /= 2)
         for (size_t i = 0; i < sizeof order / sizeof order[0] && found < most; i++) {
             if (width < whole && order[i] <= STAGE_LOTS)
@@ -298,6 +351,8 @@ int branch_next(const struct instance *inst, const struct column *column, const 
     struct atoms atoms = {0};
     bool found = false;
     for (int stage = STAGE_FLEET; stage <= N_STAGES && !found && !atoms.failed; stage++) {
+        if (stage == STAGE_PAIRS)
+            continue;
         sec_t width = stage <= STAGE_LOTS ? inst->end + 1 : inst->rules.step;
         atoms.n = 0;
         if (stage == N_STAGES)

@@ -7,19 +7,22 @@
 
 #define NEARLY 0.9 /* a dive takes what is as good as chosen */
 
-enum { MOST_MISSES = 100 };
+enum { MOST_MISSES = 100, MOST_DIVES = 6 };
 
-/* The fractional column to take next in a dive; -1: none. */
-static ptrdiff_t most_chosen(const struct master *m)
+/* The fractional column to take next in a dive, if possible none of `avoid` [n]; -1: none. */
+static ptrdiff_t most_chosen(const struct master *m, const ptrdiff_t *avoid, size_t n)
 {
     ptrdiff_t best = -1;
     double most = WHOLE;
     for (size_t j = 0; j < m->n_columns; j++) {
         double part = m->x[j] - floor(m->x[j] + WHOLE);
-        if (part > most + 1e-9)
+        bool avoided = false;
+        for (size_t i = 0; i < n; i++)
+            avoided = avoided || avoid[i] == (ptrdiff_t)j;
+        if (part > most + 1e-9 && !avoided)
             most = part, best = (ptrdiff_t)j;
     }
-    return best;
+    return best < 0 && n > 0 ? most_chosen(m, NULL, 0) : best;
 }
 
 static void set_least(struct master *m, size_t j, double least, double most)
@@ -120,14 +123,13 @@ static bool too_dear(const struct search *s)
     return s->have_plan && lp_value(s->master.lp) + kept >= (double)s->plan->cost.total / 100.0;
 }
 
-/* Takes mission after mission, pricing again after each: a schedule, not always a good one. window: only what begins
- * inside is decided anew; NULL: everything. */
-bool dive(struct search *s, const struct interval *window)
+/* Takes mission after mission, pricing again after each, the first none of `avoid` [n]; notes the first in avoid[n]. */
+static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t *avoid, size_t n)
 {
     struct master *m = &s->master;
     struct taken taken = {0};
     ptrdiff_t last = -1;
-    bool valid, ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
+    bool begun = false, valid, ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
     s->phase = "dive";
     if (ok && window)
         keep_outside(s, &taken, window);
@@ -148,7 +150,10 @@ bool dive(struct search *s, const struct interval *window)
             ok = banned > 0;
             continue;
         }
-        last = most_chosen(m);
+        last = most_chosen(m, avoid, begun ? 0 : n);
+        if (!begun && avoid)
+            avoid[n] = last;
+        begun = true;
         if (last < 0) {
             ok = !keeps_all(m) || consider_solution(s, &valid);
             break;
@@ -160,6 +165,23 @@ bool dive(struct search *s, const struct interval *window)
     taken_release(&taken);
     s->phase = "tree";
     return ok;
+}
+
+bool dive(struct search *s, const struct interval *window)
+{
+    return dive_from(s, window, NULL, 0);
+}
+
+bool dive_again(struct search *s)
+{
+    ptrdiff_t avoid[MOST_DIVES + 1];
+    for (size_t n = 0; n < MOST_DIVES && !out_of_time(s) && !good_enough(s); n++) {
+        if (!dive_from(s, NULL, avoid, n))
+            return false;
+        if (avoid[n] < 0)
+            break;
+    }
+    return true;
 }
 
 /* Searches large neighbourhoods of the best schedule (Shaw 1998): what is flown in a span of days is decided anew.

@@ -9,6 +9,8 @@
 bool dive(struct search *s, const struct interval *window);
 
 /* Searches large neighbourhoods of the best schedule with dives until none gains anything or the time is up. */
+/* Several dives that begin differently: limited discrepancies at the first step (Sadykov et al. 2019). */
+bool dive_again(struct search *s);
 bool polish(struct search *s);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "solver/load.h"
+#include "solver/opening.h"
 
 void draft_copy(struct draft *to, const struct draft *from)
 {
@@ -180,22 +181,12 @@ static void survey_stops(struct fitting *f)
     }
 }
 
-/* First instant from `at` on inside one of the intervals, both ends inclusive; SEC_LATEST: none. */
-static sec_t next_inside(const struct interval *list, size_t n, sec_t at)
-{
-    for (size_t i = 0; i < n; i++) /* sorted */
-        if (at <= list[i].until)
-            return at > list[i].from ? at : list[i].from;
-    return SEC_LATEST;
-}
-
 static sec_t next_departure(const struct instance *inst, int32_t airfield, sec_t at)
 {
-    const struct airfield *f = &inst->airfield[airfield];
     sec_t step = inst->rules.step;
     for (;;) {
         at = at <= 0 ? 0 : (at + step - 1) / step * step;
-        sec_t open = f->always_open ? at : next_inside(f->open, f->n_open, at);
+        sec_t open = next_open(inst, airfield, at);
         if (open == at || open > inst->end)
             return open;
         at = open;
@@ -237,15 +228,9 @@ static sec_t next_arrival(const struct fitting *f, int32_t s, sec_t at)
     const struct ground *g = f->t->ground;
     const struct instance *inst = g->inst;
     int32_t field = f->m->stop[s].airfield;
-    const struct airfield *place = &inst->airfield[field];
     for (sec_t before = SEC_NONE; before != at && at <= inst->end;) {
         before = at;
-        if (!place->always_open)
-            at = next_inside(place->open, place->n_open, at);
-        for (size_t l = 0; l < inst->n_limits && at <= inst->end; l++)
-            if (inst->limit[l].needs_clearance &&
-                may_end_at(false, inst->limit[l].airfields, inst->limit[l].n_airfields, field))
-                at = next_inside(inst->limit[l].clear, inst->limit[l].n_clear, at);
+        at = next_block_in(inst, field, at);
         for (int32_t i = g->first_cap[field]; i < g->first_cap[field + 1]; i++) {
             const struct cap_place *c = &g->cap[i];
             if (c->cap->arrivals < 0 || !cap_counts(c->cap, at))

@@ -4,7 +4,7 @@
 
 #include "solver/timeline.h"
 
-enum { DRAFT_STOPS = 40, DRAFT_RIDES = 60 };
+enum { DRAFT_STOPS = 128, DRAFT_RIDES = 128 };
 
 /* A flight that is being made. flight.mission points into the draft: copy with draft_copy. */
 struct draft {

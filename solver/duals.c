@@ -150,6 +150,9 @@ static bool take_row(struct duals *duals, const struct master *m, const struct r
     case ROW_LOADS:
         duals->toll[duals->n_tolls++] = (struct toll){&m->load[row->a], -y};
         return true;
+    case ROW_TRIPLE:
+        duals->triple[duals->n_triples++] = (struct triple_charge){row->triple, -y};
+        return true;
     case ROW_BRANCH:
         duals->charge[duals->n_charges++] = (struct charge){&row->branch, -y * row->sign};
         return true;
@@ -198,9 +201,11 @@ bool duals_init(struct duals *duals, const struct master *m)
     duals->hour = calloc(duals->n_crew + 1, sizeof *duals->hour);
     duals->inspection = calloc(duals->n_airframe + 1, sizeof *duals->inspection);
     duals->charge = calloc(m->n_rows + 1, sizeof *duals->charge);
+    duals->triple = calloc(m->n_rows + 1, sizeof *duals->triple);
     duals->toll = calloc(m->n_loads + 1, sizeof *duals->toll);
     bool ok = duals->pax && duals->airframe && duals->airframe_end && duals->crew && duals->crew_end && duals->mog &&
-              duals->arrival && duals->unloading && duals->hour && duals->inspection && duals->charge && duals->toll;
+              duals->arrival && duals->unloading && duals->hour && duals->inspection && duals->charge && duals->toll &&
+              duals->triple;
     for (size_t i = 0; ok && i < m->n_rows; i++)
         if (m->dual[i] != 0)
             ok = take_row(duals, m, &m->row[i], m->dual[i]);
@@ -238,6 +243,7 @@ void duals_release(struct duals *duals)
     free(duals->crew_end);
     free(duals->inspection);
     free(duals->charge);
+    free(duals->triple);
     free(duals->toll);
     free(duals->first_toll);
     free(duals->toll_of);
@@ -353,6 +359,8 @@ double duals_price(const struct duals *duals, const struct instance *inst, const
     rc += duals->crew_end[c + last] - duals->crew_end[c + first];
     for (size_t i = 0; i < duals->n_tolls; i++)
         rc += duals->toll[i].amount * whole_load_waste(duals->toll[i].load, whole_load_aboard(duals->toll[i].load, m));
+    for (size_t i = 0; i < duals->n_triples; i++)
+        rc += duals->triple[i].amount * triple_count(duals->triple[i].demand, m);
     for (size_t i = 0; i < duals->n_charges; i++)
         rc += duals->charge[i].amount * branch_count(duals->charge[i].branch, col);
     return rc;

@@ -40,6 +40,11 @@ struct duals {
         double amount; /* > 0 */
     } * toll;          /* [n_tolls] */
     size_t n_tolls;
+    struct triple_charge {     /* ROW_TRIPLE: paid by who carries two or all of the three */
+        const int32_t *demand; /* [3] */
+        double amount;         /* > 0 */
+    } * triple;                /* [n_triples] */
+    size_t n_triples;
     size_t *first_toll; /* [n_demands + 1] tolls of demand d: toll_of[first_toll[d]] .. */
     int32_t *toll_of;
     struct charge {

@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "solver/certify.h"
+#include "solver/label.h"
 #include "solver/price.h"
 
 #define NEGATIVE   (-1e-6)
@@ -12,6 +14,7 @@
 #define NEAR_SHARE 0.05 /* of the gap asked for, spent on missions that are not looked for */
 #define SPAN_SHARE 0.2  /* of the gap asked for, left open where rows are means over spans */
 #define TAIL       5e-4 /* rows of whole loads that raised the value by less are not followed by more */
+#define TRY_AGAIN  0.6  /* of the gap when all missions were looked for in vain */
 #define SLOW       2e-4 /* a round that gains less of the value goes on to a finer grid */
 
 enum {
@@ -83,15 +86,24 @@ static sec_t starts(const struct search *s)
 sec_t coarsest(const struct search *s)
 {
     sec_t stride = 1;
+    if (s->master.labels)
+        return stride; /* a quick look before the exact one */
     while (stride * STARTS_PER_ROUND < starts(s))
         stride *= 2;
     return stride;
+}
+
+bool by_labels(const struct search *s)
+{
+    return labels_suit(s->inst) && (s->options->labels || price_grid_too_fine(s->inst));
 }
 
 /* Rows of a long horizon are means over a power of two of steps at first. */
 sec_t first_span(const struct search *s)
 {
     sec_t steps = 1;
+    if (by_labels(s))
+        return steps; /* nothing grows with the number of instants */
     sec_t instants = s->options->most_instants > 0 ? s->options->most_instants : MOST_INSTANTS;
     while (starts(s) > instants && (steps == 1 || steps * MOST_SPANS < starts(s)))
         steps *= 2;
@@ -228,11 +240,23 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
         }
         if (stride == 0 && s->master.span > 1 && value - s->round_bound <= SPAN_SHARE * s->options->gap * fabs(value))
             return CONVERGED; /* whole or not, its solution is no schedule: the bound is what counts */
+        if (stride == 0 && added == 0 && s->master.labels && !out_of_time(s)) {
+            int cuts = master_separate_triples(&s->master);
+            if (cuts < 0) {
+                error_set(s->err, ERR_ENGINE, "a row could not be added");
+                return BROKEN;
+            }
+            if (cuts > 0) {
+                stride = 1;
+                before = INFINITY;
+                continue;
+            }
+        }
         if (stride == 0 && added == 0)
             return out_of_time(s) || !isfinite(s->round_bound) ? STOPPED : CONVERGED;
         if (stride > 0 && (added == 0 || before - value < SLOW * fabs(value))) {
             bool large = s->master.span > 1, rises = value - cut_at >= TAIL * fabs(value);
-            int cuts = s->nodes == 0 && !large && rises ? master_separate_loads(&s->master) : 0;
+            int cuts = s->nodes == 0 && !large && !s->master.labels && rises ? master_separate_loads(&s->master) : 0;
             if (cuts < 0) {
                 error_set(s->err, ERR_ENGINE, "a row could not be added");
                 return BROKEN;
@@ -243,6 +267,8 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             cut_at = cuts > 0 ? value : cut_at;
             value = INFINITY;
         }
+        if (s->master.labels && stride == 0 && added > 0)
+            stride = 1;
         before = value;
     }
     return STOPPED;
@@ -267,13 +293,18 @@ static bool ban_impossible(struct search *s)
     return true;
 }
 
-/* Where few missions can be part of a better schedule (reduced cost below best - bound), all of them become columns:
- * nodes need no pricing then. The duals must be those of the root's last solution, `bound` what they prove. */
-bool enumerate(struct search *s, double bound)
+/* Where few missions can be part of a better schedule (reduced cost below best - bound, by the root's duals), all of
+ * them become columns: nodes need no pricing then. */
+bool enumerate(struct search *s)
 {
-    if (!s->have_plan || out_of_time(s))
+    struct master *m = &s->master;
+    if (!s->have_plan || !s->root || s->entire || out_of_time(s))
         return true;
-    struct price_task task = {.threshold = (double)s->plan->cost.total / 100.0 - bound + 0.02,
+    double gap = (double)s->plan->cost.total / 100.0 - s->root_bound;
+    if (gap > TRY_AGAIN * s->tried_gap)
+        return true;
+    s->tried_gap = gap;
+    struct price_task task = {.threshold = gap + 0.02,
                               .all = true,
                               .most = MOST_ENUMERATED,
                               .most_work = MOST_WORK,
@@ -283,9 +314,17 @@ bool enumerate(struct search *s, double bound)
                               .stop = out_of_time,
                               .context = s};
     struct price_result result;
-    if (!price(&s->master, &task, &result))
+    double *own = malloc((m->n_rows + 1) * sizeof *own);
+    if (!own)
         return error_set(s->err, ERR_MEMORY, "out of memory");
-    bool ok = true;
+    memcpy(own, m->dual, m->n_rows * sizeof *own);
+    for (size_t i = 0; i < m->n_rows; i++)
+        m->dual[i] = i < s->n_root ? s->root[i] : 0;
+    bool ok = price(m, &task, &result) || error_set(s->err, ERR_MEMORY, "out of memory");
+    memcpy(m->dual, own, m->n_rows * sizeof *own);
+    free(own);
+    if (!ok)
+        return false;
     if (result.complete) {
         ok = take_columns(s, &result, SIZE_MAX) >= 0 || error_set(s->err, ERR_ENGINE, "a mission could not be added");
         s->entire = ok;

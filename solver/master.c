@@ -61,6 +61,14 @@ static double block_hours(const struct master *m, const struct column *col, sec_
     return (double)sum / 3600.0;
 }
 
+double triple_count(const int32_t triple[3], const struct mission *m)
+{
+    int n = 0;
+    for (int i = 0; i < 3; i++)
+        n += mission_moves(m, triple[i]) > 0;
+    return n / 2;
+}
+
 double row_share(const struct row *row, sec_t t)
 {
     sec_t after = row->at + row->span - t;
@@ -100,6 +108,8 @@ double row_coefficient(const struct master *m, const struct row *row, const stru
                    : block_hours(m, col, row->at - m->inst->rules.rolling[row->b].window, row->at);
     case ROW_LOADS:
         return whole_load_waste(&m->load[row->a], whole_load_aboard(&m->load[row->a], mission));
+    case ROW_TRIPLE:
+        return triple_count(row->triple, mission);
     case ROW_BRANCH:
         return row->sign * branch_count(&row->branch, col);
     }
@@ -116,8 +126,8 @@ static double used_coefficient(const struct row *row, enum row_kind flow, enum r
 
 const char *row_kind_text(enum row_kind kind)
 {
-    static const char *const text[] = {"demand", "airframes", "airframe_end", "crews",   "crew_end", "mog",
-                                       "arrivals", "pax",     "inspection",   "rolling", "loads",    "branch"};
+    static const char *const text[] = {"demand", "airframes",  "airframe_end", "crews", "crew_end", "mog",   "arrivals",
+                                       "pax",    "inspection", "rolling",      "loads", "triple",   "branch"};
     return text[kind];
 }
 
@@ -313,7 +323,7 @@ static bool same_branch(const struct branch *a, const struct branch *b)
 {
     return a->kind == b->kind && a->airframe_group == b->airframe_group && a->crew_group == b->crew_group &&
            a->from == b->from && a->to == b->to && a->demand == b->demand && a->since == b->since &&
-           a->until == b->until && a->pax == b->pax;
+           a->until == b->until && a->pax == b->pax && a->other == b->other;
 }
 
 int master_branch(struct master *m, const struct branch *branch, bool at_least, double k)

@@ -23,6 +23,7 @@ enum row_kind {
     ROW_INSPECTION, /* a: airframe group (of one). block hours <= limit */
     ROW_ROLLING,    /* a: crew group, b: rolling limit, at. block hours that count at that instant <= limit */
     ROW_LOADS,      /* a: whole_load, b: its size. waste over all missions <= waste of all passengers of the set */
+    ROW_TRIPLE,     /* missions that carry at least two of three demands <= 1; only where demands travel whole */
     ROW_BRANCH      /* sign x branch_count <= rhs; slack outside its part of the tree */
 };
 
@@ -33,6 +34,7 @@ struct row {
     sec_t span; /* ROW_AIRFRAMES, ROW_CREWS: the mean over the instants of [at, at + span); 1: that instant */
     double rhs;
     struct branch branch;
+    int32_t triple[3];
     double sign; /* 1: at most, -1: at least; then with a dear way out */
     bool active;
 };
@@ -68,7 +70,8 @@ struct master {
         keep; /* what a commitment earns: more than any schedule costs, so that none is dropped while it can be kept */
     double *dual; /* [n_rows] last duals, made <= 0 for `<=` rows */
     bool rows_changed;
-    sec_t span; /* of new ROW_AIRFRAMES and ROW_CREWS rows; beyond 1 parking rows are left out, too: a relaxation */
+    bool labels; /* missions are priced by labelling, see solver/price_labels.h */
+    sec_t span;  /* of new ROW_AIRFRAMES and ROW_CREWS rows; beyond 1 parking rows are left out, too: a relaxation */
 };
 
 /* The linear program leaves commitments out at `keep` each; master_bound counts them as kept. */
@@ -85,6 +88,9 @@ void row_name(const struct row *row, char *name, size_t size);
 
 double row_coefficient(const struct master *master, const struct row *row, const struct column *col);
 
+/* 1 where the mission carries two or all of the three demands. */
+double triple_count(const int32_t triple[3], const struct mission *mission);
+
 /* Share of the instants of the row's span that are not before t. */
 double row_share(const struct row *row, sec_t t);
 
@@ -99,6 +105,9 @@ int master_separate(struct master *master);
 
 /* Adds the ROW_LOADS rows that x breaks most; returns how many, -1 on failure. Valid everywhere in the tree. */
 int master_separate_loads(struct master *master);
+
+/* Adds the ROW_TRIPLE rows that x breaks most, as master_separate_loads. */
+int master_separate_triples(struct master *master);
 
 /* Adds a row over the columns there are; false when memory or the engine failed. */
 bool master_add_row(struct master *master, struct row row);

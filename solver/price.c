@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "solver/load.h"
+#include "solver/opening.h"
+#include "solver/price_labels.h"
 
 #define HALF_CENT   0.005
 #define IMPROVEMENT 1e-6
@@ -77,37 +79,6 @@ struct pricer {
     double kept_cost[KEEP_PER_START];
     size_t n_kept;
 };
-
-static bool allowed_at(const struct instance *inst, int32_t airfield, sec_t t)
-{
-    const struct airfield *f = &inst->airfield[airfield];
-    if (f->always_open)
-        return true;
-    size_t low = 0, high = f->n_open;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (f->open[middle].until < t)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < f->n_open && f->open[low].from <= t;
-}
-
-static bool cleared(const struct instance *inst, int32_t airfield, sec_t t)
-{
-    for (size_t i = 0; i < inst->n_limits; i++) {
-        const struct limit *limit = &inst->limit[i];
-        if (!limit->needs_clearance || !may_end_at(false, limit->airfields, limit->n_airfields, airfield))
-            continue;
-        bool inside = false;
-        for (size_t k = 0; k < limit->n_clear && !inside; k++)
-            inside = limit->clear[k].from <= t && t <= limit->clear[k].until;
-        if (!inside)
-            return false;
-    }
-    return true;
-}
 
 static int64_t up(sec_t a, sec_t b)
 {
@@ -219,7 +190,8 @@ static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_
     flight->cost = INFINITY;
     flight->arrival = dep + leg->block;
     if (leg->block < 1 || leg->nm > type->range[0].range || inst->airfield[to].runway_ft < type->runway_ft ||
-        flight->arrival > inst->end || !allowed_at(inst, to, flight->arrival) || !cleared(inst, to, flight->arrival))
+        flight->arrival > inst->end || !field_open(inst, to, flight->arrival) ||
+        !field_cleared(inst, to, flight->arrival))
         return;
     double hours = (double)leg->block / 3600.0;
     flight->cost = (double)(leg->cost + leg->fee) / 100.0 + steps_at(&p->duals->arrival[to], flight->arrival) +
@@ -239,7 +211,7 @@ static void price_flights(struct pricer *p)
         p->flight_slot[place] = at;
         for (int32_t f = 0; f < (int32_t)p->n_fields; f++) {
             bool open = p->inst->airfield[f].runway_ft >= p->inst->type[p->type].runway_ft &&
-                        allowed_at(p->inst, f, at * p->grid);
+                        field_open(p->inst, f, at * p->grid);
             for (int32_t g = 0; g < (int32_t)p->n_fields; g++) {
                 struct flight *flight = flight_of(p, slot, f, g);
                 flight->cost = INFINITY;
@@ -320,7 +292,7 @@ static void backward(struct pricer *p)
     }
 }
 
-static bool push(struct price_result *result, struct column *col, double rc)
+bool price_result_push(struct price_result *result, struct column *col, double rc)
 {
     if (result->n == result->room) {
         size_t room = result->room ? 2 * result->room : 64;
@@ -347,7 +319,7 @@ static bool keep(void *context, struct column *col, double rc)
     struct pricer *p = context;
     if (p->task->all) {
         p->stopped = p->stopped || p->result->n >= p->task->most;
-        return push(p->result, col, rc);
+        return price_result_push(p->result, col, rc);
     }
     size_t at = p->n_kept < KEEP_PER_START ? p->n_kept++ : KEEP_PER_START - 1;
     if (p->n_kept == KEEP_PER_START && p->kept[at].mission.stop)
@@ -545,7 +517,7 @@ static void flush_kept(struct pricer *p)
         p->result->least = fmin(p->result->least, p->kept_cost[i]);
         if (p->failed)
             mission_release(&p->kept[i].mission);
-        else if (!push(p->result, &p->kept[i], p->kept_cost[i]))
+        else if (!price_result_push(p->result, &p->kept[i], p->kept_cost[i]))
             p->failed = true;
     }
     memset(p->kept, 0, sizeof p->kept);
@@ -562,7 +534,7 @@ static void set_threshold(struct pricer *p)
 /* All missions whose first take-off is p->start, from f. */
 static void price_field(struct pricer *p, int32_t f)
 {
-    if (p->inst->airfield[f].runway_ft < p->inst->type[p->type].runway_ft || !allowed_at(p->inst, f, p->start))
+    if (p->inst->airfield[f].runway_ft < p->inst->type[p->type].runway_ft || !field_open(p->inst, f, p->start))
         return;
     double best = reachable(p, f);
     for (size_t k = 0; k < p->n_lanes; k++)
@@ -661,7 +633,7 @@ static void price_shift(struct pricer *p, const struct mission *m, sec_t shift)
         int32_t from = m->stop[i].airfield, to = m->stop[i + 1].airfield;
         sec_t dep = m->stop[i].departure + shift;
         const struct steps *mog = &p->duals->mog[from];
-        if (dep < 0 || dep > p->inst->end || !allowed_at(p->inst, from, dep))
+        if (dep < 0 || dep > p->inst->end || !field_open(p->inst, from, dep))
             return;
         price_flight(p, dep, from, to, &flight);
         if (!flown(p, &flight))
@@ -742,6 +714,24 @@ static void note_handlings(struct pricer *p)
                 note_handling(p, inst->limit[i].airfields[k], inst->limit[i].cap[c].until);
 }
 
+/* Steps of the horizon that a duty of `fdp` is walked in. */
+static sec_t steps_walked(const struct instance *inst, sec_t fdp)
+{
+    sec_t multiple = larger(up(up(fdp, inst->rules.step), MOST_SLOTS), up(up(inst->end, inst->rules.step), MOST_GRID));
+    return larger(multiple, 1);
+}
+
+bool price_grid_too_fine(const struct instance *inst)
+{
+    for (size_t c = 0; c < inst->n_crews; c++)
+        for (size_t i = 0; i < inst->crew[c].n_types; i++) {
+            sec_t fdp = inst->type[inst->crew[c].types[i]].fdp[inst->crew[c].kind] - inst->rules.show;
+            if (steps_walked(inst, smaller(larger(fdp, 1), inst->end + 1)) > 1)
+                return true;
+        }
+    return false;
+}
+
 static bool pair_init(struct pricer *p)
 {
     const struct instance *inst = p->inst;
@@ -749,8 +739,8 @@ static bool pair_init(struct pricer *p)
     sec_t fdp = larger(type->fdp[p->crew->kind] - inst->rules.show, 1);
     fdp = smaller(fdp, inst->end + 1);
     /* On a coarser grid every take-off is still on the fine one: fewer missions, all valid. */
-    sec_t multiple = larger(up(up(fdp, inst->rules.step), MOST_SLOTS), up(up(inst->end, inst->rules.step), MOST_GRID));
-    p->grid = inst->rules.step * larger(multiple, 1);
+    sec_t multiple = steps_walked(inst, fdp);
+    p->grid = inst->rules.step * multiple;
     if (multiple > 1)
         p->result->complete = false, p->result->least = -INFINITY;
     p->n_slots = (size_t)(fdp / p->grid) + 1;
@@ -916,6 +906,8 @@ static bool price_all(const struct master *m, const struct price_task *task, con
 
 bool price(const struct master *m, const struct price_task *task, struct price_result *result)
 {
+    if (m->labels)
+        return price_labels(m, task, result);
     return price_all(m, task, NULL, result);
 }
 

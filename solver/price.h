@@ -37,11 +37,16 @@ struct price_result {
     bool complete; /* all wanted columns are here, over the whole grid */
 };
 
+/* The grid of take-offs is too fine to be walked: missions are made on a coarser one, and nothing is proven. */
+bool price_grid_too_fine(const struct instance *inst);
+
 /* False when memory ran out. Release with price_result_release; columns taken out must have their stop set to NULL. */
 bool price(const struct master *master, const struct price_task *task, struct price_result *result);
 /* As price, but only for routes that are flown, at other times: finds good missions, proves nothing. */
 bool price_shifted(const struct master *master, const struct price_task *task, const struct price_shifts *shifts,
                    struct price_result *result);
+/* Takes the column over, even where it fails. */
+bool price_result_push(struct price_result *result, struct column *col, double reduced_cost);
 void price_result_release(struct price_result *result);
 
 #endif

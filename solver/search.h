@@ -34,6 +34,10 @@ struct search {
     struct load_planner *loads; /* NULL: no type has a cabin layout */
     bool entire;                /* every mission that a better schedule may use is a column */
     double round_bound;         /* what the last round of pricing proves */
+    double *root;               /* [n_root] duals of the root's last round, NULL where it did not converge; owned ... */
+    size_t n_root;
+    double root_bound; /* ... and what they prove */
+    double tried_gap;  /* between it and the best schedule when enumeration was tried; INFINITY: never */
     int64_t nodes;
     int *best; /* [n_best] how often each column is flown in the best schedule, where that came from columns */
     size_t n_best;
@@ -69,10 +73,14 @@ bool consider_solution(struct search *s, bool *valid);
 
 /* First take-offs of the coarsest pricing are so many steps apart: a power of two. */
 sec_t coarsest(const struct search *s);
+/* Missions are made by labelling. */
+bool by_labels(const struct search *s);
 /* Seconds of the spans that rows are means over at first; 1: rows are of instants. */
 sec_t first_span(const struct search *s);
 enum outcome generate(struct search *s, sec_t stride, double *bound);
-bool enumerate(struct search *s, double bound);
+/* Where few missions can be part of a better schedule, makes all of them; worth trying again as schedules get better.
+ */
+bool enumerate(struct search *s);
 /* Relaxes and prices a few rounds. */
 enum lp_status refresh(struct search *s);
 

@@ -67,9 +67,18 @@ static bool known_row(const struct master *m, const struct row *row)
     return false;
 }
 
+/* The last instant with the use of change i. Of all rows that say the same now, the one of that instant counts most of
+ * what may begin later: rows of first instants are dodged second by second. */
+static sec_t last_instant(const struct master *m, const struct sweep *s, size_t i)
+{
+    sec_t end = m->inst->end > s->change[i].at ? m->inst->end : s->change[i].at;
+    return i + 1 < s->n ? s->change[i + 1].at - 1 : end;
+}
+
 /* Adds `row` at the worst instants where use exceeds limit; `given` use lowers the right-hand side, never below 0. */
 static int cut_peaks(struct master *m, struct sweep *s, struct row row, double limit)
 {
+    bool flow = row.kind == ROW_AIRFRAMES || row.kind == ROW_CREWS;
     if (s->failed)
         return -1;
     qsort(s->change, s->n, sizeof *s->change, by_instant);
@@ -84,7 +93,7 @@ static int cut_peaks(struct master *m, struct sweep *s, struct row row, double l
             continue;
         double rhs = fmax(limit - given, 0);
         if (use > rhs + VIOLATION)
-            peak[n_peaks++] = (struct peak){s->change[i].at, use - rhs, given};
+            peak[n_peaks++] = (struct peak){flow ? last_instant(m, s, i) : s->change[i].at, use - rhs, given};
     }
     qsort(peak, n_peaks, sizeof *peak, by_excess);
     int added = 0;

@@ -1,4 +1,4 @@
-/* A tree that decides how many of something there are, with column generation at every node. docs/model.md. */
+/* The phases of a search. docs/model.md. */
 #include "solver/solve.h"
 
 #include <math.h>
@@ -10,13 +10,13 @@
 #include "solver/dive.h"
 #include "solver/quick_bound.h"
 #include "solver/search.h"
+#include "solver/tree.h"
 
-#define ROOT_TIME    0.35 /* most of the time limit spent before the first dive */
-#define FIRST_TIME   0.05 /* ... on schedules before the first linear program ... */
-#define SEARCH_TIME  0.8  /* ... and of what is left after it on schedules, where its rows are means over spans */
-#define LARGE_MASTER 3e6  /* rows x columns; branching is not tried out beyond */
+#define ROOT_TIME   0.35 /* most of the time limit spent before the first dive */
+#define FIRST_TIME  0.05 /* ... on schedules before the first linear program ... */
+#define SEARCH_TIME 0.8  /* ... and of what is left after it on schedules, where its rows are means over spans */
 
-enum { MOST_CANDIDATES = 10, FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
+enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
 
 /* Leaves the next phase `share` of the time; returns what `until` is to be again after it. */
 static double begin_phase(struct search *s, double share)
@@ -99,30 +99,6 @@ static enum outcome generate_root(struct search *s, double *bound)
     return outcome;
 }
 
-static void give_up(struct search *s, double bound)
-{
-    s->open = fmin(s->open, bound);
-}
-
-static bool node(struct search *s, double bound, int depth);
-
-/* One side of a branching. */
-static bool child(struct search *s, const struct branch *branch, bool at_least, double k, double bound, int depth)
-{
-    if (hopeless(s, bound))
-        return true;
-    if (out_of_time(s) || good_enough(s) || depth >= DEEPEST) {
-        give_up(s, bound);
-        return true;
-    }
-    int row = master_branch(&s->master, branch, at_least, k);
-    if (row < 0)
-        return error_set(s->err, ERR_ENGINE, "a branch could not be added");
-    bool ok = node(s, bound, depth + 1);
-    master_relax_branch(&s->master, row);
-    return ok;
-}
-
 static double *copy_duals(const struct master *m)
 {
     double *copy = malloc((m->n_rows + 1) * sizeof *copy);
@@ -131,140 +107,35 @@ static double *copy_duals(const struct master *m)
     return copy;
 }
 
-/* Some mission of x comes to an airfield twice. */
-static bool revisits(const struct master *m)
-{
-    for (size_t j = 0; j < m->n_columns; j++) {
-        const struct mission *mission = &m->column[j].mission;
-        for (size_t a = 0; m->x[j] > WHOLE && a < mission->n_stops; a++)
-            for (size_t b = a + 1; b < mission->n_stops; b++)
-                if (mission->stop[a].airfield == mission->stop[b].airfield && b - a < mission->n_stops - 1)
-                    return true;
-    }
-    return false;
-}
-
-static bool is_fixed(void *context, const struct branch *branch, double value)
-{
-    const struct search *s = context;
-    return master_fixes(&s->master, branch, value);
-}
-
-/* A whole-numbered solution that is no schedule, for a rule that no row says: everything but it is in the children.
- * With groups it may be the assignment that failed; that is left to the search without groups. */
-static bool split_whole(struct search *s, double bound, int depth)
-{
-    struct master *m = &s->master;
-    struct branch branch;
-    double value = 0;
-    if (s->groups.n_airframe < s->inst->n_airframes || s->groups.n_crew < s->inst->n_crews) {
-        s->unassignable = true;
-        give_up(s, bound);
-        return true;
-    }
-    int found = branch_next(s->inst, m->column, m->x, m->n_columns, is_fixed, s, &branch, &value);
-    if (found < 0)
-        return error_set(s->err, ERR_MEMORY, "out of memory");
-    if (found == 0) {
-        /* Only when something is handled, and at which visit, may still differ. */
-        if (!(s->timing_blameless || s->unplannable) || revisits(m))
-            give_up(s, bound);
-        return true;
-    }
-    if (!child(s, &branch, true, value + 1, bound, depth) ||
-        (value > 0 && !child(s, &branch, false, value - 1, bound, depth)))
-        return false;
-    int most = master_branch(m, &branch, false, value), least = most < 0 ? -1 : master_branch(m, &branch, true, value);
-    if (least < 0)
-        return error_set(s->err, ERR_ENGINE, "a branch could not be added");
-    bool ok = true;
-    if (out_of_time(s) || depth >= DEEPEST)
-        give_up(s, bound);
-    else
-        ok = node(s, bound, depth + 1);
-    master_relax_branch(m, most);
-    master_relax_branch(m, least);
-    return ok;
-}
-
-/* The candidate whose two sides raise the value most (strong branching, without pricing). */
-static bool choose_branch(struct search *s, struct candidate *candidate, int n, struct candidate *chosen)
-{
-    double value = lp_value(s->master.lp), best = -1;
-    *chosen = candidate[0];
-    if (n == 1 || (double)s->master.n_rows * (double)s->master.n_columns > LARGE_MASTER)
-        return true;
-    for (int i = 0; i < n && !out_of_time(s); i++) {
-        double k = floor(candidate[i].value), gain[2];
-        for (int up = 0; up < 2; up++) {
-            gain[up] = master_try_branch(&s->master, &candidate[i].branch, up == 1, k + up) - value;
-            if (isnan(gain[up]))
-                return error_set(s->err, ERR_ENGINE, "the linear program could not be solved");
-            gain[up] = fmin(fmax(gain[up], 1e-3), 1e12);
-        }
-        if (gain[0] * gain[1] > best * (1 + 1e-9))
-            best = gain[0] * gain[1], *chosen = candidate[i];
-    }
-    return true;
-}
-
-/* At the root: a schedule by diving, then either neighbourhoods of it, or all missions that can still matter. */
+/* At the root: schedules by diving. What the duals of the root say about missions is kept for later. */
 static bool improve_root(struct search *s, enum outcome *outcome, double *bound)
 {
     struct master *m = &s->master;
-    size_t n = m->n_rows;
-    double proven = s->round_bound, *dual = copy_duals(m);
-    bool ok = dual || error_set(s->err, ERR_MEMORY, "out of memory");
+    s->root = *outcome == CONVERGED && isfinite(s->round_bound) ? copy_duals(m) : NULL;
+    s->n_root = m->n_rows;
+    s->root_bound = s->round_bound;
+    bool ok =
+        s->root || *outcome != CONVERGED || !isfinite(s->round_bound) || error_set(s->err, ERR_MEMORY, "out of memory");
     if (ok && first_span(s) <= 1)
-        ok = dive(s, NULL);
-    if (ok && *outcome == STOPPED && first_span(s) <= 1)
+        ok = dive_again(s);
+    if (ok && *outcome == STOPPED && first_span(s) <= 1 && !s->master.labels)
         ok = polish(s);
-    if (ok && *outcome == CONVERGED) {
-        for (size_t i = 0; i < m->n_rows; i++)
-            m->dual[i] = i < n ? dual[i] : 0;
-        ok = enumerate(s, proven);
-        *outcome = ok ? generate(s, coarsest(s), bound) : BROKEN;
-    }
-    free(dual);
+    if (ok && !out_of_time(s))
+        ok = enumerate(s);
+    if (ok) /* a dive left another solution behind */
+        *outcome = out_of_time(s) || good_enough(s) ? STOPPED : generate(s, coarsest(s), bound);
     return ok;
 }
 
-/* Depth first, more before fewer. */
-static bool node(struct search *s, double bound, int depth)
+/* The root, and from it the tree. */
+static bool search_tree(struct search *s)
 {
-    struct master *m = &s->master;
-    struct candidate candidate[MOST_CANDIDATES], chosen;
-    bool valid;
-    enum outcome outcome = depth == 0 ? generate_root(s, &bound) : generate(s, coarsest(s), &bound);
+    double bound = -INFINITY;
+    enum outcome outcome = generate_root(s, &bound);
     s->nodes++;
-    if (depth == 0 && (outcome == STOPPED || (outcome == CONVERGED && !all_whole(m))) &&
-        !improve_root(s, &outcome, &bound))
+    if ((outcome == STOPPED || (outcome == CONVERGED && !all_whole(&s->master))) && !improve_root(s, &outcome, &bound))
         return false;
-    if (outcome == BROKEN)
-        return false;
-    if (outcome == HOPELESS)
-        return true;
-    if (outcome != CONVERGED) {
-        give_up(s, bound);
-        return true;
-    }
-    if (!keeps_all(m))
-        return true; /* whoever drops a commitment pays more than any schedule that keeps them all */
-    if (all_whole(m)) {
-        if (!consider_solution(s, &valid))
-            return false;
-        return valid || split_whole(s, bound, depth);
-    }
-    int found = branch_choose(s->inst, m->column, m->x, m->n_columns, candidate, MOST_CANDIDATES);
-    if (found < 0)
-        return error_set(s->err, ERR_MEMORY, "out of memory");
-    if (found == 0) {
-        give_up(s, bound);
-        return true;
-    }
-    return choose_branch(s, candidate, found, &chosen) &&
-           child(s, &chosen.branch, true, floor(chosen.value) + 1, bound, depth) &&
-           child(s, &chosen.branch, false, floor(chosen.value), bound, depth);
+    return tree(s, outcome, bound);
 }
 
 static bool take_commitments(struct search *s)
@@ -281,6 +152,27 @@ static bool take_commitments(struct search *s)
         column_finish(&col, s->inst);
         if (master_take_column(&s->master, &col) < 0)
             return error_set(s->err, ERR_ENGINE, "a commitment could not be added");
+    }
+    return true;
+}
+
+/* The missions of the best schedule, so that the first duals are those of something flown. */
+static bool take_best(struct search *s)
+{
+    for (size_t i = 0; s->have_plan && i < s->plan->schedule.n_missions; i++) {
+        const struct mission *mission = &s->plan->schedule.mission[i];
+        struct column col = {.airframe_group = s->groups.airframe_group[mission->airframe],
+                             .crew_group = s->groups.crew_group[mission->crew],
+                             .type = s->inst->airframe[mission->airframe].type};
+        if (mission->committed)
+            continue;
+        if (!mission_copy(&col.mission, mission))
+            return error_set(s->err, ERR_MEMORY, "out of memory");
+        col.mission.airframe = s->groups.airframe[col.airframe_group].member[0];
+        col.mission.crew = s->groups.crew[col.crew_group].member[0];
+        column_finish(&col, s->inst);
+        if (master_take_column(&s->master, &col) < 0)
+            return error_set(s->err, ERR_ENGINE, "a mission could not be added");
     }
     return true;
 }
@@ -321,6 +213,7 @@ static bool consider_least(struct search *s)
 static bool search_with(struct search *s, bool single)
 {
     s->unassignable = s->entire = false;
+    s->tried_gap = INFINITY;
     s->open = INFINITY;
     s->nodes = 0;
     s->phase = single ? "single" : "tree";
@@ -329,9 +222,12 @@ static bool search_with(struct search *s, bool single)
     bool ok = master_init(&s->master, s->inst, &s->groups, s->keep, s->keep > 0 ? s->keep : worth_keeping(s->inst)) ||
               error_set(s->err, ERR_ENGINE, "the linear program could not be set up");
     s->master.span = first_span(s);
-    ok = ok && take_commitments(s) && node(s, -INFINITY, 0);
+    s->master.labels = by_labels(s);
+    ok = ok && take_commitments(s) && take_best(s) && search_tree(s);
     if (ok)
         raise_bound(s, fmin(s->open, s->have_plan ? (double)s->plan->cost.total / 100.0 : -INFINITY));
+    free(s->root);
+    s->root = NULL;
     free(s->best);
     s->best = NULL;
     s->n_best = 0;

@@ -26,6 +26,8 @@ struct solve_options {
     uint64_t seed;
     sec_t most_instants; /* rows are of instants from the beginning on where the horizon has so many steps or fewer; 0:
                             as is best known */
+    bool labels;         /* missions are made by labelling wherever demands travel whole; otherwise only where the grid
+                            is too fine to be walked */
     const volatile sig_atomic_t *interrupted; /* NULL, or becomes non-zero when the best so far is wanted now */
     void (*progress)(const struct solve_progress *progress, void *context); /* NULL: none */
     void *progress_context;
