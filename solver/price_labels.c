@@ -28,7 +28,11 @@ struct ending {
  */
 struct place {
     uint64_t key; /* 0: none */
-    struct label **label;
+    struct entry {
+        double cost;
+        sec_t leave;
+        struct label *label;
+    } * entry; /* [n] by cost */
     size_t n, room;
 };
 
@@ -224,28 +228,30 @@ static struct place *place_of(struct labeller *p, const struct label *l)
 static void offer(struct labeller *p, const struct label *l)
 {
     struct place *place = place_of(p, l);
-    size_t n = 0, i = 0;
     if (!place)
         return;
-    for (; i < place->n; i++) {
-        struct label *other = place->label[i];
-        if (dominates(p, other, l))
+    size_t first = 0, n;
+    for (size_t i = 0; i < place->n && place->entry[i].cost <= l->cost; i++) {
+        const struct entry *other = &place->entry[i];
+        first += other->cost < l->cost;
+        if (other->leave <= l->leave && dominates(p, other->label, l))
             return;
-        if (dominates(p, l, other))
-            break;
     }
-    for (n = i; i < place->n; i++) {
-        struct label *other = place->label[i];
-        if (dominates(p, l, other))
-            other->dead = true; /* what it has become is dominated in its turn */
+    n = first;
+    for (size_t i = first; i < place->n; i++) {
+        struct entry *other = &place->entry[i];
+        if (other->leave >= l->leave && dominates(p, l, other->label))
+            other->label->dead = true; /* what it has become is dominated in its turn */
         else
-            place->label[n++] = other;
+            place->entry[n++] = *other;
     }
     place->n = n;
     struct label *mine = store(p, l);
-    if (!mine || !room_for(p, (void **)&place->label, place->n, &place->room, sizeof *place->label))
+    if (!mine || !room_for(p, (void **)&place->entry, place->n, &place->room, sizeof *place->entry))
         return;
-    place->label[place->n++] = mine;
+    memmove(&place->entry[first + 1], &place->entry[first], (place->n - first) * sizeof *place->entry);
+    place->entry[first] = (struct entry){l->cost, l->leave, mine};
+    place->n++;
     queue_push(p, mine);
 }
 
@@ -488,7 +494,7 @@ static bool pair_init(struct labeller *p, const struct master *m, const struct d
 static void pair_release(struct labeller *p)
 {
     for (size_t i = 0; p->place && i < (size_t)1 << p->place_bits; i++)
-        free(p->place[i].label);
+        free(p->place[i].entry);
     for (size_t i = 0; i < p->n_chunks; i++)
         free(p->chunk[i]);
     free(p->place);
