@@ -3,6 +3,7 @@
 #ifndef SORTIE_PROGRAM_ROUTE_H
 #define SORTIE_PROGRAM_ROUTE_H
 
+#include "program/binds.h"
 #include "program/tanks.h"
 
 enum { ROUTE_MOST_STOPS = 20, ROUTE_MOST_RIDES = 200 };
@@ -31,17 +32,5 @@ enum routes_result routes_make(const struct instance *inst, bool (*take)(void *c
 /* The same for one mission, whose instants stand: a route for every state that its tanks may begin and end in. */
 enum routes_result route_tanks(const struct instance *inst, const struct mission *mission,
                                bool (*take)(void *context, const struct route *route), void *context);
-
-/* Whether any crew can come to the rolling limit at all. */
-bool rolling_may_bind(const struct instance *inst, size_t limit);
-
-/* Whether the parking of an airfield can be full: not where all airframes fit together. */
-bool parking_may_bind(const struct instance *inst, int32_t airfield);
-
-/* Whether all demands that go to the limit's airfields are more than the cap lets in. */
-bool pax_cap_may_bind(const struct instance *inst, const struct limit *limit, const struct cap *cap);
-
-/* Most seats of the type, and the configuration that has them. */
-int32_t type_seats(const struct aircraft_type *type, int32_t *configuration);
 
 #endif

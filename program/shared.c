@@ -6,11 +6,6 @@ static const struct leg *leg_of(const struct building *b, const struct route *r,
     return instance_leg(b->inst, r->type, r->stop[i].airfield, r->stop[i + 1].airfield);
 }
 
-static bool at_limit(const struct limit *limit, int32_t airfield)
-{
-    return may_end_at(false, limit->airfields, limit->n_airfields, airfield);
-}
-
 static void take(struct building *b, struct chain_key key, sec_t from, sec_t until, int32_t column, int64_t amount)
 {
     if (from >= until)

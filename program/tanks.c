@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/binds.h"
+
 enum { MOST_STATES = 400 };
 
 /* R5: range at a payload, in the words of docs/rules.md; -1 beyond the curve. */
@@ -144,11 +146,8 @@ static bool list_states(struct tanks *t, const struct list *flown, const struct 
 
 bool tanks_init(struct tanks *tanks, const struct instance *inst, int32_t type, bool *too_many)
 {
-    int32_t seats = 0;
+    int32_t configuration, seats = type_seats(&inst->type[type], &configuration);
     *tanks = (struct tanks){.inst = inst, .type = type};
-    for (size_t i = 0; i < inst->type[type].n_configurations; i++)
-        if (inst->type[type].configuration[i].seats > seats)
-            seats = inst->type[type].configuration[i].seats;
     gram_t each = 0;
     for (size_t d = 0; d < inst->n_demands; d++) {
         const struct demand *demand = &inst->demand[d];
