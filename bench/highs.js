@@ -1,14 +1,13 @@
-// node bench/highs.js PROGRAM.lp SECONDS [SOLUTION]: solves with HiGHS (npm package highs) to a gap of 0.
-// Prints status, value and seconds; writes SOLUTION in HiGHS' own form.
+// node bench/highs.js PROGRAM.lp SECONDS SOLUTION [GAP]: solves with HiGHS (npm package highs), to a gap of 0 where none is given.
+// Prints status, value and the seconds it took, without reading; writes SOLUTION in HiGHS' own form.
 const fs = require('fs');
-const [program, limit, solution] = process.argv.slice(2);
+const [program, limit, solution, gap] = process.argv.slice(2);
 require('highs')().then((highs) => {
     const began = process.hrtime.bigint();
     const answer = highs.solve(fs.readFileSync(program, 'utf8'), {
-        time_limit: Number(limit), mip_rel_gap: 0, mip_abs_gap: 0, output_flag: false, log_to_console: false});
+        time_limit: Number(limit), mip_rel_gap: Number(gap || 0), mip_abs_gap: 0, output_flag: false, log_to_console: false});
     const seconds = Number(process.hrtime.bigint() - began) / 1e9;
     console.log(answer.Status, answer.ObjectiveValue, seconds.toFixed(3));
-    if (!solution) return;
     const columns = Object.entries(answer.Columns);
     fs.writeFileSync(solution, 'Model status\n' + answer.Status + '\n\n# Primal solution values\nFeasible\nObjective ' +
         answer.ObjectiveValue + '\n# Columns ' + columns.length + '\n' +
