@@ -16,7 +16,11 @@ struct map {
 
 static void add_position(struct text *to, double lat, double lon)
 {
-    text_addf(to, "[%.6f,%.6f]", lon, lat);
+    text_add(to, "[", 1);
+    text_add_degrees(to, lon);
+    text_add(to, ",", 1);
+    text_add_degrees(to, lat);
+    text_add(to, "]", 1);
 }
 
 static void begin_feature(struct map *map, const char *kind)

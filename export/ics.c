@@ -10,6 +10,7 @@
 #include "export/walk.h"
 #include "io/digest.h"
 #include "io/instant.h"
+#include "io/json_text.h"
 
 #define PRODUCT "-//sortie//sortie " SORTIE_VERSION "//EN"
 
@@ -206,7 +207,11 @@ static bool visit_event(struct calendar *c)
     put_value(c, "SUMMARY");
     text_addf(&c->value, "%s%s%s", s->airfield->id, *s->airfield->name != '\0' ? " " : "", s->airfield->name);
     put_value(c, "LOCATION");
-    text_addf(&c->to->text, "GEO:%.6f;%.6f\r\n", s->airfield->lat, s->airfield->lon);
+    text_addf(&c->to->text, "GEO:");
+    text_add_degrees(&c->to->text, s->airfield->lat);
+    text_addf(&c->to->text, ";");
+    text_add_degrees(&c->to->text, s->airfield->lon);
+    text_addf(&c->to->text, "\r\n");
     text_addf(&c->value, "Mission %s, stop %zu of %zu\n", m->name, s->index + 1, m->plan->n_stops);
     add_mission(c);
     text_addf(&c->value, "\nParking units: %" PRId32, m->type->mog_units);

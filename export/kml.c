@@ -6,6 +6,7 @@
 #include "export/great_circle.h"
 #include "export/walk.h"
 #include "io/instant.h"
+#include "io/json_text.h"
 
 struct map {
     const struct export_job *job;
@@ -77,7 +78,9 @@ static void put_time_span(struct map *map, sec_t from, sec_t until)
 
 static void put_position(struct map *map, double lat, double lon)
 {
-    text_addf(&map->to->text, "%.6f,%.6f", lon, lat);
+    text_add_degrees(&map->to->text, lon);
+    text_add(&map->to->text, ",", 1);
+    text_add_degrees(&map->to->text, lat);
 }
 
 static void put_point(struct map *map, const struct airfield *airfield)

@@ -50,6 +50,11 @@ void text_add_decimal(struct text *to, int64_t amount, int digits)
     text_addf(to, ".%0*" PRId64, digits, part);
 }
 
+void text_add_degrees(struct text *to, double degrees)
+{
+    text_add_decimal(to, (int64_t)llround(degrees * 1e6), 6);
+}
+
 void text_add_minutes(struct text *to, sec_t duration)
 {
     text_add_decimal(to, (int64_t)llround((double)duration * 1e6 / 60.0), 6);

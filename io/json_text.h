@@ -19,6 +19,9 @@ void text_add_number(struct text *to, double x);
 /* amount / 10^digits, without zeros at the end. */
 void text_add_decimal(struct text *to, int64_t amount, int digits);
 
+/* Degrees of latitude or longitude, six decimals at most: a tenth of a metre. */
+void text_add_degrees(struct text *to, double degrees);
+
 /* The minutes of a duration, six decimals at most. */
 void text_add_minutes(struct text *to, sec_t duration);
 
