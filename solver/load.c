@@ -77,8 +77,7 @@ mnm_t range_with(const struct aircraft_type *type, gram_t payload)
     return -1;
 }
 
-/* Largest payload that flies `nm`; -1: none. */
-static gram_t payload_over(const struct aircraft_type *type, mnm_t nm)
+gram_t payload_over(const struct aircraft_type *type, mnm_t nm)
 {
     gram_t low = 0, high = type->range[type->n_range - 1].payload;
     if (range_with(type, 0) < nm)

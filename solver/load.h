@@ -57,6 +57,9 @@ int32_t most_seats(const struct aircraft_type *type);
 /* Thousandths of nm that the type flies with `payload`; -1: more than it carries. */
 mnm_t range_with(const struct aircraft_type *type, gram_t payload);
 
+/* Largest payload that flies `nm`; -1: none. */
+gram_t payload_over(const struct aircraft_type *type, mnm_t nm);
+
 /* Takes every wanted load of `route`, the empty one included. base: reduced cost of the empty mission at its most
  * favourable. False when memory ran out. */
 bool load_search(struct load_search *search, const struct route *route, double base);

@@ -8,12 +8,14 @@
 #include "solver/certify.h"
 #include "solver/construct.h"
 #include "solver/dive.h"
+#include "solver/flow_bound.h"
 #include "solver/quick_bound.h"
 #include "solver/search.h"
 #include "solver/tree.h"
 
 #define ROOT_TIME   0.35 /* most of the time limit spent before the first dive */
 #define FIRST_TIME  0.05 /* ... on schedules before the first linear program ... */
+#define FLOW_TIME   0.1  /* ... on the flow bound after them ... */
 #define SEARCH_TIME 0.8  /* ... and of what is left after it on schedules, where its rows are means over spans */
 
 enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
@@ -236,6 +238,14 @@ static bool search_with(struct search *s, bool single)
     return ok;
 }
 
+static void raise_by_flows(struct search *s)
+{
+    double until = begin_phase(s, FLOW_TIME);
+    cent_t bound = flow_bound(s->inst, out_of_time, s);
+    s->bound = bound > s->bound ? bound : s->bound;
+    s->until = until;
+}
+
 static bool came_with_plan(const struct search *s, const struct mission *m)
 {
     const struct schedule *committed = &s->inst->committed;
@@ -299,6 +309,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
         double until = begin_phase(&s, FIRST_TIME);
         ok = search_schedules(&s, true, first_span(&s) > 1 ? MORE_ROUNDS : FIRST_ROUNDS, options->seed);
         s.until = until;
+        raise_by_flows(&s);
     }
     bool impossible = ok && !s.have_plan && s.beyond_repair;
     if (ok && !impossible && !good_enough(&s))
