@@ -551,7 +551,7 @@ static void leave_out(const struct labelling *g, struct label *l)
 void label_begin(const struct labelling *g, int32_t begin, struct label *to)
 {
     const struct label_begin *b = &g->begin[begin];
-    sec_t from = larger(0, g->groups->airframe[g->a].from);
+    sec_t from = g->groups->airframe[g->a].from; /* boarding may begin before the horizon */
     *to = (struct label){.cost = b->cost,
                          .paid = g->inst->type[g->type].cost_per_mission,
                          .field = b->field,
@@ -699,7 +699,7 @@ static bool unload(const struct labelling *g, struct label *l, int32_t demand)
     l->cost += l->unloads ? 0 : unloading_charge(g, l);
     const struct steps *price = &g->duals->unloading[l->field];
     if (price->n)
-        l->cost += d->pax * steps_least(price, l->from, smaller(l->until, g->inst->end));
+        l->cost += d->pax * steps_least(price, l->from, l->until); /* perhaps after the horizon */
     if (d->delay_cost > 0) {
         cent_t delay = muldiv_half_up((l->from - d->pickup.from) * d->pax, d->delay_cost, 3600);
         l->cost += (double)delay / 100.0; /* who travels whole is rounded once, and the later the more */
