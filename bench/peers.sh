@@ -121,7 +121,8 @@ done
 echo "# $("$sortie" --version): solve --gap $gap --time-limit $limit --seed 1, 2, ..."
 have glpsol && echo "# $(glpsol --version | head -n 1): --lp --mipgap $gap --tmlim $limit"
 have cbc && echo "# CBC $(cbc -quit 2>&1 | sed -n 's/^Version: *//p'): -ratio $gap -sec $limit -timeMode elapsed"
-have highs && echo "# npm highs $(node -p "require('highs/package.json').version"): mip_rel_gap $gap, time_limit $limit"
+version_of_highs="JSON.parse(fs.readFileSync(path.join(path.dirname(require.resolve('highs')), '..', 'package.json'))).version"
+have highs && echo "# npm highs $(node -p "$version_of_highs"): mip_rel_gap $gap, time_limit $limit"
 echo "# runs $runs, medians; $(nproc) processors"
 printf 'instance\tcolumns\trows\tsortie\tglpsol\tcbc\thighs\tratio\ttimeouts\n'
 if [ $# -eq 0 ]; then
