@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/show_text.h"
+#include "io/json_text.h"
 
 /* A double is a whole number over a power of two: "-5/2^3". Exact. */
 static void put_exact(struct text *to, double x)
@@ -24,18 +24,6 @@ static void put_exact(struct text *to, double x)
         text_addf(to, "\"%" PRId64 "%s%d\"", whole, exponent < 0 ? "/2^" : "*2^", abs(exponent));
 }
 
-static void put_id(struct text *to, const char *id)
-{
-    json_t *value = json_string(id);
-    char *quoted = value ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
-    if (quoted)
-        text_add(to, quoted, strlen(quoted));
-    else
-        to->failed = true;
-    free(quoted);
-    json_decref(value);
-}
-
 static void put_row(struct text *to, const struct instance *inst, const struct certificate_row *row)
 {
     text_addf(to, "    {\"name\": \"%s\", \"kind\": \"%s\", \"a\": %" PRId32 ", \"b\": %" PRId32 ", \"at\": %" PRId64,
@@ -48,7 +36,7 @@ static void put_row(struct text *to, const struct instance *inst, const struct c
         text_addf(to, ", \"size\": %" PRId32 ", \"demands\": [", row->size);
         for (size_t i = 0; i < row->n_demands; i++) {
             text_addf(to, i ? ", " : "");
-            put_id(to, inst->demand[row->demand[i]].id);
+            text_add_json(to, inst->demand[row->demand[i]].id);
         }
         text_addf(to, "]");
     }

@@ -7,25 +7,13 @@
 
 #include "io/json.h"
 #include "io/program_text.h"
-#include "io/show_text.h"
+#include "io/json_text.h"
 #include "io/whole_file.h"
 
 #define FORMAT "sortie-program-map"
 
 /* --- write
  * ------------------------------------------------------------------------------------------------------------- */
-
-static void put_string(struct text *to, const char *string)
-{
-    json_t *value = json_string(string);
-    char *quoted = value ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
-    if (quoted)
-        text_add(to, quoted, strlen(quoted));
-    else
-        to->failed = true;
-    free(quoted);
-    json_decref(value);
-}
 
 static void put_instant(struct text *to, const char *key, sec_t t)
 {
@@ -39,7 +27,7 @@ static void put_instant(struct text *to, const char *key, sec_t t)
 static void put_route(struct text *to, const struct instance *inst, const struct program_route *route)
 {
     text_addf(to, "{\"type\": ");
-    put_string(to, inst->type[route->type].id);
+    text_add_json(to, inst->type[route->type].id);
     if (route->airframe_group >= 0)
         text_addf(to, ", \"airframe_group\": %" PRId32, route->airframe_group);
     if (route->crew_group >= 0)
@@ -50,7 +38,7 @@ static void put_route(struct text *to, const struct instance *inst, const struct
     for (size_t s = 0; s < route->n_stops; s++) {
         const struct stop *stop = &route->stop[s];
         text_addf(to, "%s\n      {\"airfield\": ", s ? "," : "");
-        put_string(to, inst->airfield[stop->airfield].id);
+        text_add_json(to, inst->airfield[stop->airfield].id);
         put_instant(to, "arrival", stop->arrival);
         put_instant(to, "handling_start", stop->handling_start);
         put_instant(to, "handling_end", stop->handling_end);
@@ -74,7 +62,7 @@ static void put_column(struct text *to, const struct instance *inst, const struc
     put_index(to, "group", column->group);
     if (column->demand >= 0) {
         text_addf(to, ", \"demand\": ");
-        put_string(to, inst->demand[column->demand].id);
+        text_add_json(to, inst->demand[column->demand].id);
     }
     put_index(to, "load_stop", column->load_stop);
     put_index(to, "unload_stop", column->unload_stop);

@@ -123,7 +123,8 @@ static bool too_dear(const struct search *s)
     return s->have_plan && lp_value(s->master.lp) + kept >= (double)s->plan->cost.total / 100.0;
 }
 
-/* Takes mission after mission, pricing again after each, the first none of `avoid` [n]; notes the first in avoid[n]. */
+/* Takes mission after mission, pricing again after each: a schedule, not always a good one. window: only what begins
+ * inside is decided anew; NULL: everything. The first is none of `avoid` [n] and is noted in avoid[n]; NULL: any. */
 static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t *avoid, size_t n)
 {
     struct master *m = &s->master;
@@ -167,11 +168,6 @@ static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t
     return ok;
 }
 
-bool dive(struct search *s, const struct interval *window)
-{
-    return dive_from(s, window, NULL, 0);
-}
-
 bool dive_again(struct search *s)
 {
     ptrdiff_t avoid[MOST_DIVES + 1];
@@ -196,7 +192,7 @@ bool polish(struct search *s)
             for (sec_t from = -spans[i] / 2; from < s->inst->end && !out_of_time(s); from += spans[i] / 2) {
                 cent_t before = s->plan->cost.total;
                 struct interval window = {from, from + spans[i]};
-                if (!dive(s, &window))
+                if (!dive_from(s, &window, NULL, 0))
                     return false;
                 gained = gained || s->plan->cost.total < before;
             }

@@ -4,10 +4,6 @@
 
 #include "solver/search.h"
 
-/* Takes mission after mission, pricing again after each: a schedule, not always a good one. window: only what begins
- * inside is decided anew; NULL: everything. */
-bool dive(struct search *s, const struct interval *window);
-
 /* Searches large neighbourhoods of the best schedule with dives until none gains anything or the time is up. */
 /* Several dives that begin differently: limited discrepancies at the first step (Sadykov et al. 2019). */
 bool dive_again(struct search *s);

@@ -70,11 +70,6 @@ static sec_t smaller(sec_t a, sec_t b)
     return a < b ? a : b;
 }
 
-static sec_t least_stop(const struct aircraft_type *type)
-{
-    return smaller(type->ground[GROUND_ENROUTE], smaller(type->ground[GROUND_ONLOAD], type->ground[GROUND_OFFLOAD]));
-}
-
 /* Between two flights of an airframe, in one mission or two. */
 static sec_t least_gap(const struct aircraft_type *type)
 {

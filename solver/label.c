@@ -118,12 +118,6 @@ static double flight_cost(const struct labelling *g, int32_t from, int32_t to, s
     return sum;
 }
 
-/* Least ground time of a stop between two flights. */
-static sec_t least_stop(const struct aircraft_type *type)
-{
-    return smaller(type->ground[GROUND_ENROUTE], smaller(type->ground[GROUND_ONLOAD], type->ground[GROUND_OFFLOAD]));
-}
-
 /* Ways with stops: how short they may be, and whether a stop without work may be worth it. Where such stops save no
  * more than cents, flights are counted at what the cheapest way costs, and the stops are not made. */
 static bool make_ways(struct labelling *g)

@@ -77,6 +77,14 @@ mnm_t range_with(const struct aircraft_type *type, gram_t payload)
     return -1;
 }
 
+sec_t least_stop(const struct aircraft_type *type)
+{
+    sec_t least = type->ground[0];
+    for (int work = 1; work < N_GROUND_WORK; work++)
+        least = type->ground[work] < least ? type->ground[work] : least;
+    return least;
+}
+
 gram_t payload_over(const struct aircraft_type *type, mnm_t nm)
 {
     gram_t low = 0, high = type->range[type->n_range - 1].payload;

@@ -57,6 +57,9 @@ int32_t most_seats(const struct aircraft_type *type);
 /* Thousandths of nm that the type flies with `payload`; -1: more than it carries. */
 mnm_t range_with(const struct aircraft_type *type, gram_t payload);
 
+/* Least ground time of a stop between two flights of a mission. */
+sec_t least_stop(const struct aircraft_type *type);
+
 /* Largest payload that flies `nm`; -1: none. */
 gram_t payload_over(const struct aircraft_type *type, mnm_t nm);
 

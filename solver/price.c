@@ -750,7 +750,7 @@ static bool pair_init(struct pricer *p)
     p->onload = type->ground[GROUND_ONLOAD];
     p->offload = type->ground[GROUND_OFFLOAD];
     p->enroute = type->ground[GROUND_ENROUTE];
-    p->pass = smaller(p->enroute, smaller(p->onload, p->offload));
+    p->pass = least_stop(type);
     if (!make_lanes(p, (size_t)(inst->end / p->grid) + 2) || !lanes_init(&p->lanes, inst, p->type))
         return false;
     size_t width = p->n_fields * (p->n_lanes + 1);

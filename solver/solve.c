@@ -140,43 +140,37 @@ static bool search_tree(struct search *s)
     return tree(s, outcome, bound);
 }
 
+/* A mission of a schedule as a column of its groups. Who flies it speaks for nobody else where it is a commitment. */
+static bool take_mission(struct search *s, const struct mission *mission, bool fixed)
+{
+    struct column col = {.airframe_group = s->groups.airframe_group[mission->airframe],
+                         .crew_group = s->groups.crew_group[mission->crew],
+                         .type = s->inst->airframe[mission->airframe].type,
+                         .fixed = fixed};
+    if (!mission_copy(&col.mission, mission))
+        return error_set(s->err, ERR_MEMORY, "out of memory");
+    col.mission.committed = fixed;
+    col.mission.airframe = s->groups.airframe[col.airframe_group].member[0];
+    col.mission.crew = s->groups.crew[col.crew_group].member[0];
+    column_finish(&col, s->inst);
+    return master_take_column(&s->master, &col) >= 0 || error_set(s->err, ERR_ENGINE, "a mission could not be added");
+}
+
 static bool take_commitments(struct search *s)
 {
-    const struct schedule *committed = &s->inst->committed;
-    for (size_t i = 0; i < committed->n_missions; i++) {
-        struct column col = {.fixed = true};
-        if (!mission_copy(&col.mission, &committed->mission[i]))
-            return error_set(s->err, ERR_MEMORY, "out of memory");
-        col.mission.committed = true;
-        col.airframe_group = s->groups.airframe_group[col.mission.airframe];
-        col.crew_group = s->groups.crew_group[col.mission.crew];
-        col.type = s->inst->airframe[col.mission.airframe].type;
-        column_finish(&col, s->inst);
-        if (master_take_column(&s->master, &col) < 0)
-            return error_set(s->err, ERR_ENGINE, "a commitment could not be added");
-    }
-    return true;
+    bool ok = true;
+    for (size_t i = 0; i < s->inst->committed.n_missions && ok; i++)
+        ok = take_mission(s, &s->inst->committed.mission[i], true);
+    return ok;
 }
 
 /* The missions of the best schedule, so that the first duals are those of something flown. */
 static bool take_best(struct search *s)
 {
-    for (size_t i = 0; s->have_plan && i < s->plan->schedule.n_missions; i++) {
-        const struct mission *mission = &s->plan->schedule.mission[i];
-        struct column col = {.airframe_group = s->groups.airframe_group[mission->airframe],
-                             .crew_group = s->groups.crew_group[mission->crew],
-                             .type = s->inst->airframe[mission->airframe].type};
-        if (mission->committed)
-            continue;
-        if (!mission_copy(&col.mission, mission))
-            return error_set(s->err, ERR_MEMORY, "out of memory");
-        col.mission.airframe = s->groups.airframe[col.airframe_group].member[0];
-        col.mission.crew = s->groups.crew[col.crew_group].member[0];
-        column_finish(&col, s->inst);
-        if (master_take_column(&s->master, &col) < 0)
-            return error_set(s->err, ERR_ENGINE, "a mission could not be added");
-    }
-    return true;
+    bool ok = true;
+    for (size_t i = 0; s->have_plan && i < s->plan->schedule.n_missions && ok; i++)
+        ok = s->plan->schedule.mission[i].committed || take_mission(s, &s->plan->schedule.mission[i], false);
+    return ok;
 }
 
 /* More than any schedule costs that need not be beaten: all penalties, the commitments, and as many missions again. */
