@@ -43,9 +43,17 @@ static void report_json(const struct solve_progress *now)
         snprintf(line + n, sizeof line - n, "\"gap\":null,");
     n = strlen(line);
     /* The phase is one of the solver's own words: nothing to escape. */
-    snprintf(line + n, sizeof line - n, "\"columns\":%" PRId64 ",\"nodes\":%" PRId64 ",\"phase\":\"%s\"}\n",
-             now->columns, now->nodes, now->phase != NULL ? now->phase : "");
+    snprintf(line + n, sizeof line - n, "\"columns\":%" PRId64 ",\"nodes\":%" PRId64 ",\"phase\":\"%s\"", now->columns,
+             now->nodes, now->phase != NULL ? now->phase : "");
     fputs(line, stderr);
+    static const char *const names[] = {
+#define X(code, name) name,
+        SEARCH_PHASES(X)
+#undef X
+    };
+    for (int i = 0; now->phase_s && i < PHASE_REST; i++)
+        fprintf(stderr, ",\"%s\":%.6f", names[i], now->phase_s[i]);
+    fputs("}\n", stderr);
     fflush(stderr);
 }
 

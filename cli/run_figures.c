@@ -1,6 +1,7 @@
 #include "cli/run_figures.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "cli/say.h"
@@ -38,6 +39,8 @@ void run_figures_report(const struct solve_progress *now, void *context)
     run->last_gap = now->gap;
     run->figures.columns = now->columns;
     run->figures.nodes = now->nodes;
+    if (now->phase_s)
+        memcpy(run->figures.phase_s, now->phase_s, sizeof run->figures.phase_s);
     progress_report(now, run->progress);
 }
 

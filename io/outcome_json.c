@@ -16,8 +16,9 @@ struct column {
     size_t offset; /* in struct outcome */
 };
 
-#define OF(field)      offsetof(struct outcome, field)
-#define FIGURES(field) offsetof(struct outcome, figures) + offsetof(struct figures, field)
+#define OF(field)         offsetof(struct outcome, field)
+#define FIGURES(field)    offsetof(struct outcome, figures) + offsetof(struct figures, field)
+#define PHASE(code, name) {name, SECONDS, FIGURES(phase_s[code])},
 
 static const struct column columns[] = {
     {"instance", TEXT, OF(instance)},         {"sha256", DIGEST, OF(sha256)},
@@ -30,8 +31,7 @@ static const struct column columns[] = {
     {"seconds", SECONDS, OF(seconds)},        {"read_s", SECONDS, FIGURES(read_s)},
     {"search_s", SECONDS, FIGURES(search_s)}, {"check_s", SECONDS, FIGURES(check_s)},
     {"write_s", SECONDS, FIGURES(write_s)},   {"gap_integral_s", SECONDS, FIGURES(gap_integral_s)},
-    {"peak_kib", KIB, FIGURES(peak_kib)},
-};
+    {"peak_kib", KIB, FIGURES(peak_kib)},     SEARCH_PHASES(PHASE)};
 enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
 
 /* Differs from run to run. */

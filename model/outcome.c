@@ -30,6 +30,8 @@ void figures_init(struct figures *figures)
                                 .write_s = -1,
                                 .gap_integral_s = -1,
                                 .peak_kib = -1};
+    for (int i = 0; i < PHASE_REST; i++)
+        figures->phase_s[i] = -1;
 }
 
 void outcome_init(struct outcome *outcome)

@@ -7,6 +7,7 @@
 
 #include "model/measure.h"
 #include "model/schedule.h"
+#include "model/search_phase.h"
 
 /* The first four are those of a plan, in its order. */
 #define OUTCOME_STATUSES(X)                                                                                            \
@@ -35,8 +36,9 @@ struct figures {
     int64_t missions, pax, pax_moved; /* pax: of all demands */
     int64_t columns, nodes;
     double read_s, search_s, check_s, write_s;
-    double gap_integral_s; /* the gap over the time of the search; 1 while there is no schedule */
-    int64_t peak_kib;      /* most memory resident */
+    double phase_s[PHASE_REST]; /* of search_s */
+    double gap_integral_s;      /* the gap over the time of the search; 1 while there is no schedule */
+    int64_t peak_kib;           /* most memory resident */
 };
 
 struct outcome {

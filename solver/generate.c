@@ -37,10 +37,13 @@ static enum lp_status relax(struct search *s)
     for (;;) {
         if (out_of_time(s))
             return LP_STOPPED;
+        enum search_phase before = turn_to(s, PHASE_MASTER);
         enum lp_status status = master_solve(&s->master, out_of_time, s);
+        turn_to(s, PHASE_CUTS);
+        int added = status == LP_OPTIMAL ? master_separate(&s->master) : 0;
+        turn_to(s, before);
         if (status != LP_OPTIMAL)
             return status;
-        int added = master_separate(&s->master);
         if (added < 0)
             return LP_FAILED;
         if (added == 0)
@@ -64,6 +67,7 @@ static int64_t take_columns(struct search *s, struct price_result *result, size_
     int64_t added = 0;
     if (!order)
         return -1;
+    enum search_phase before = turn_to(s, PHASE_MASTER);
     for (size_t i = 0; i < result->n; i++)
         order[i] = &result->reduced_cost[i];
     qsort(order, result->n, sizeof *order, by_reduced_cost);
@@ -73,6 +77,7 @@ static int64_t take_columns(struct search *s, struct price_result *result, size_
         col->mission.stop = NULL;
         added = taken < 0 ? -1 : added + taken;
     }
+    turn_to(s, before);
     free(order);
     return added;
 }
@@ -132,7 +137,9 @@ static int64_t price_round(struct search *s, sec_t stride, double near, double *
                               .stop = out_of_time,
                               .context = s};
     struct price_result result;
+    enum search_phase before = turn_to(s, PHASE_PRICING);
     bool ok = price(&s->master, &task, &result);
+    turn_to(s, before);
     int64_t added = ok ? take_columns(s, &result, COLUMNS_PER_ROUND) : -1;
     if (!ok)
         error_set(s->err, ERR_MEMORY, "out of memory");
@@ -161,7 +168,9 @@ static int64_t shift_round(struct search *s)
     for (size_t j = 0; j < m->n_columns && flown; j++)
         if (m->x[j] > WHOLE)
             flown[shifts.n++] = j;
+    enum search_phase before = turn_to(s, PHASE_PRICING);
     bool ok = flown && price_shifted(m, &task, &shifts, &result);
+    turn_to(s, before);
     int64_t added = ok ? take_columns(s, &result, COLUMNS_PER_ROUND) : -1;
     if (added < 0)
         error_set(s->err, ok ? ERR_ENGINE : ERR_MEMORY, ok ? "a mission could not be added" : "out of memory");
@@ -241,7 +250,9 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
         if (stride == 0 && s->master.span > 1 && value - s->round_bound <= SPAN_SHARE * s->options->gap * fabs(value))
             return CONVERGED; /* whole or not, its solution is no schedule: the bound is what counts */
         if (stride == 0 && added == 0 && s->master.labels && !out_of_time(s)) {
+            enum search_phase phase = turn_to(s, PHASE_CUTS);
             int cuts = master_separate_triples(&s->master);
+            turn_to(s, phase);
             if (cuts < 0) {
                 error_set(s->err, ERR_ENGINE, "a row could not be added");
                 return BROKEN;
@@ -256,7 +267,9 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             return out_of_time(s) || !isfinite(s->round_bound) ? STOPPED : CONVERGED;
         if (stride > 0 && (added == 0 || before - value < SLOW * fabs(value))) {
             bool large = s->master.span > 1, rises = value - cut_at >= TAIL * fabs(value);
+            enum search_phase phase = turn_to(s, PHASE_CUTS);
             int cuts = s->nodes == 0 && !large && !s->master.labels && rises ? master_separate_loads(&s->master) : 0;
+            turn_to(s, phase);
             if (cuts < 0) {
                 error_set(s->err, ERR_ENGINE, "a row could not be added");
                 return BROKEN;
@@ -320,7 +333,9 @@ bool enumerate(struct search *s)
     memcpy(own, m->dual, m->n_rows * sizeof *own);
     for (size_t i = 0; i < m->n_rows; i++)
         m->dual[i] = i < s->n_root ? s->root[i] : 0;
+    enum search_phase before = turn_to(s, PHASE_PRICING);
     bool ok = price(m, &task, &result) || error_set(s->err, ERR_MEMORY, "out of memory");
+    turn_to(s, before);
     memcpy(m->dual, own, m->n_rows * sizeof *own);
     free(own);
     if (!ok)

@@ -15,6 +15,16 @@ double seconds(const struct search *s)
     return (double)(now.tv_sec - s->began.tv_sec) + 1e-9 * (double)(now.tv_nsec - s->began.tv_nsec);
 }
 
+enum search_phase turn_to(struct search *s, enum search_phase phase)
+{
+    enum search_phase before = s->at;
+    double now = seconds(s);
+    s->phase_s[before] += now - s->at_since;
+    s->at_since = now;
+    s->at = phase;
+    return before;
+}
+
 bool out_of_time(void *context)
 {
     const struct search *s = context;
@@ -31,9 +41,10 @@ void report(struct search *s)
                                .bound = s->bound,
                                .best = s->have_plan ? s->plan->cost.total : -1,
                                .gap = s->have_plan ? plan_gap(s->plan->cost.total, s->bound) : 1,
-                               .columns = (int64_t)s->master.n_columns,
+                               .columns = s->columns + (int64_t)s->master.n_columns,
                                .nodes = s->nodes,
-                               .phase = s->phase};
+                               .phase = s->phase,
+                               .phase_s = s->over ? s->phase_s : NULL};
     s->options->progress(&p, s->options->progress_context);
 }
 

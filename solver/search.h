@@ -39,9 +39,13 @@ struct search {
     double root_bound; /* ... and what they prove */
     double tried_gap;  /* between it and the best schedule when enumeration was tried; INFINITY: never */
     int64_t nodes;
-    int *best; /* [n_best] how often each column is flown in the best schedule, where that came from columns */
+    int64_t columns; /* of masters that are gone */
+    int *best;       /* [n_best] how often each column is flown in the best schedule, where that came from columns */
     size_t n_best;
     const char *phase;
+    enum search_phase at; /* what time counts for, see turn_to */
+    double at_since, phase_s[N_PHASES];
+    bool over;
 };
 
 enum outcome {
@@ -53,6 +57,8 @@ enum outcome {
 };
 
 double seconds(const struct search *s);
+/* Time counts for `phase` from now on; returns what it counted for. */
+enum search_phase turn_to(struct search *s, enum search_phase phase);
 bool out_of_time(void *context); /* of a struct search */
 void report(struct search *s);
 void raise_bound(struct search *s, double bound);

@@ -57,7 +57,9 @@ static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64
             return error_set(s->err, ERR_MEMORY, "out of memory");
         task.begin = &begin;
     }
+    enum search_phase before = turn_to(s, PHASE_PRIMAL);
     bool ok = construct(&task) || error_set(s->err, ERR_MEMORY, "out of memory");
+    turn_to(s, before);
     if (task.begin)
         schedule_release(&begin);
     return ok;
@@ -118,10 +120,12 @@ static bool improve_root(struct search *s, enum outcome *outcome, double *bound)
     s->root_bound = s->round_bound;
     bool ok =
         s->root || *outcome != CONVERGED || !isfinite(s->round_bound) || error_set(s->err, ERR_MEMORY, "out of memory");
+    enum search_phase before = turn_to(s, PHASE_PRIMAL);
     if (ok && first_span(s) <= 1)
         ok = dive_again(s);
     if (ok && *outcome == STOPPED && first_span(s) <= 1 && !s->master.labels)
         ok = polish(s);
+    turn_to(s, before);
     if (ok && !out_of_time(s))
         ok = enumerate(s);
     if (ok) /* a dive left another solution behind */
@@ -227,6 +231,7 @@ static bool search_with(struct search *s, bool single)
     free(s->best);
     s->best = NULL;
     s->n_best = 0;
+    s->columns += (int64_t)s->master.n_columns;
     master_release(&s->master);
     groups_release(&s->groups);
     return ok;
@@ -235,7 +240,9 @@ static bool search_with(struct search *s, bool single)
 static void raise_by_flows(struct search *s)
 {
     double until = begin_phase(s, FLOW_TIME);
+    enum search_phase before = turn_to(s, PHASE_FLOWS);
     cent_t bound = flow_bound(s->inst, out_of_time, s);
+    turn_to(s, before);
     s->bound = bound > s->bound ? bound : s->bound;
     s->until = until;
 }
@@ -254,6 +261,7 @@ static bool came_with_plan(const struct search *s, const struct mission *m)
 static bool finish_load_plans(struct search *s)
 {
     bool ok = true;
+    enum search_phase before = turn_to(s, PHASE_PRIMAL);
     s->phase = "load plans";
     for (size_t i = 0; i < s->plan->schedule.n_missions && ok && s->loads; i++) {
         struct mission *m = &s->plan->schedule.mission[i];
@@ -267,6 +275,7 @@ static bool finish_load_plans(struct search *s)
         load_plan_free(m->load_plan);
         m->load_plan = best;
     }
+    turn_to(s, before);
     return ok;
 }
 
@@ -292,6 +301,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     clock_gettime(CLOCK_MONOTONIC, &s.began);
     plan_init(plan);
     s.phase = "start";
+    s.at = PHASE_REST;
     s.keep = inst->committed.n_missions ? worth_keeping(inst) : 0;
     bool ok = (!load_planning(inst) || (s.loads = load_planner_new(inst)) != NULL ||
                error_set(err, ERR_MEMORY, "out of memory")) &&
@@ -311,6 +321,10 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     if (ok && !impossible && !good_enough(&s) && s.unassignable && !out_of_time(&s))
         ok = search_with(&s, true);
     ok = conclude(&s, ok);
+    turn_to(&s, PHASE_REST);
+    s.phase = "end";
+    s.over = true;
+    report(&s);
     load_planner_free(s.loads);
     return ok;
 }

@@ -8,6 +8,7 @@
 #include "model/error.h"
 #include "model/instance.h"
 #include "model/schedule.h"
+#include "model/search_phase.h"
 
 struct solve_progress {
     double seconds;  /* since solve() began */
@@ -17,6 +18,7 @@ struct solve_progress {
     int64_t columns; /* missions made so far */
     int64_t nodes;
     const char *phase;
+    const double *phase_s; /* [N_PHASES] where the time went; NULL but in the last report */
 };
 
 struct solve_options {

@@ -235,7 +235,10 @@ static bool branch_out(struct growth *t, struct twig *node, enum outcome outcome
     if (!keeps_all(m))
         return true; /* whoever drops a commitment pays more than any schedule that keeps them all */
     if (all_whole(m)) {
-        if (!consider_solution(s, &valid))
+        enum search_phase before = turn_to(s, PHASE_PRIMAL);
+        bool ok = consider_solution(s, &valid);
+        turn_to(s, before);
+        if (!ok)
             return false;
         if (!valid)
             return split_whole(t, node, bound);
@@ -282,6 +285,7 @@ static void release(struct growth *t)
 bool tree(struct search *s, enum outcome outcome, double bound)
 {
     struct growth t = {.s = s};
+    enum search_phase before = turn_to(s, PHASE_BRANCHING);
     bool ok = branch_out(&t, NULL, outcome, bound);
     while (ok && (t.next || t.n_heap > 0)) {
         raise_by_open(&t);
@@ -298,8 +302,10 @@ bool tree(struct search *s, enum outcome outcome, double bound)
         ok = take_path(&t, node);
         if (!ok)
             break;
+        turn_to(s, PHASE_REST);
         outcome = generate(s, coarsest(s), &bound);
         s->nodes++;
+        turn_to(s, PHASE_BRANCHING);
         ok = branch_out(&t, node, outcome, bound);
     }
     if (t.next)
@@ -308,6 +314,7 @@ bool tree(struct search *s, enum outcome outcome, double bound)
         if (!hopeless(s, t.heap[i]->bound))
             give_up(s, t.heap[i]->bound);
     ok = take_path(&t, NULL) && ok;
+    turn_to(s, before);
     release(&t);
     return ok;
 }

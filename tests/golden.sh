@@ -87,9 +87,10 @@ verdict $? "two runs give the same bytes, quietly"
 
 timeout 60 "$SORTIE" solve "$EXAMPLE" --progress json 2> "$TMP/got.err" > /dev/null
 grep -v '^sortie: ' "$TMP/got.err" > "$TMP/progress"
-[ -s "$TMP/progress" ] && ! grep -qv '^{"time":[0-9.]*,"bound":[^,]*,"best":[^,]*,"gap":[^,]*,"columns":[0-9]*,"nodes":[0-9]*,"phase":"[a-z ]*"}$' \
-    "$TMP/progress"
-verdict $? "--progress json: one object a line"
+[ -s "$TMP/progress" ] && ! grep -qv '^{"time":[0-9.]*,"bound":[^,]*,"best":[^,]*,"gap":[^,]*,"columns":[0-9]*,"nodes":[0-9]*,"phase":"[a-z ]*"\(,"[a-z]*_s":[0-9.]*\)*}$' \
+    "$TMP/progress" && tail -n 1 "$TMP/progress" | grep -q '"phase":"end","master_s":[0-9.]*,"pricing_s":[0-9.]*,"cuts_s"' &&
+    [ "$(grep -c master_s "$TMP/progress")" -eq 1 ]
+verdict $? "--progress json: one object a line, times by phase in the last"
 
 # --- outputs that fail -------------------------------------------------------------------------------------------------
 

@@ -276,23 +276,40 @@ struct trace {
     cent_t bound, best;
     double seconds;
     int calls;
-    bool wrong;
+    bool wrong, over;
+    double phase_s[N_PHASES]; /* summed over searches */
 };
+
+/* The last report: every moment counts once. */
+static void watch_phases(const struct solve_progress *p, struct trace *t)
+{
+    double sum = 0;
+    for (int i = 0; i < N_PHASES; i++) {
+        t->wrong = t->wrong || p->phase_s[i] < 0;
+        t->phase_s[i] += p->phase_s[i];
+        sum += p->phase_s[i];
+    }
+    t->wrong = t->wrong || sum > p->seconds || sum < p->seconds - 0.1;
+    t->over = true;
+}
 
 static void watch(const struct solve_progress *p, void *context)
 {
     struct trace *t = context;
     bool first = t->calls++ == 0;
-    t->wrong = t->wrong || (!first && (p->bound < t->bound || p->seconds < t->seconds)) ||
+    t->wrong = t->wrong || t->over || (!first && (p->bound < t->bound || p->seconds < t->seconds)) ||
                (t->best >= 0 && (p->best < 0 || p->best > t->best)) || (p->best >= 0 && p->bound > p->best) ||
                !p->phase || p->gap < 0 || p->gap > 1;
     t->bound = p->bound;
     t->best = p->best;
     t->seconds = p->seconds;
+    if (p->phase_s)
+        watch_phases(p, t);
 }
 
 static void test_progress(void)
 {
+    double phase_s[N_PHASES] = {0};
     for (uint64_t seed = 1; seed <= 30; seed++) {
         struct instance inst;
         struct plan plan;
@@ -305,11 +322,16 @@ static void test_progress(void)
         if (trace.wrong)
             fprintf(stderr, "  progress of seed %d goes back\n", (int)seed);
         CU_ASSERT(!trace.wrong);
+        CU_ASSERT(trace.over);
+        for (int i = 0; i < N_PHASES; i++)
+            phase_s[i] += trace.phase_s[i];
         CU_ASSERT(plan.status == PLAN_IMPOSSIBLE || trace.best < 0 || plan.cost.total <= trace.best);
         CU_ASSERT(plan.status == PLAN_IMPOSSIBLE || trace.calls == 0 || plan.bound >= trace.bound);
         plan_release(&plan);
         instance_release(&inst);
     }
+    for (int i = 0; i < N_PHASES; i++)
+        CU_ASSERT(phase_s[i] > 0);
 }
 
 static void test_same_twice(void)
