@@ -7,10 +7,11 @@
 set -eu
 LC_ALL=C
 export LC_ALL
-cd "$(dirname "$0")/.."
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
 before=$(git rev-parse --verify "${1:-HEAD~1}^{commit}")
 tmp=$(mktemp -d)
-trap 'git worktree remove --force "$tmp/tree" 2> /dev/null || true; rm -rf "$tmp"' EXIT
+trap 'git -C "$root" worktree remove --force "$tmp/tree" 2> /dev/null || true; rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM
 git worktree add --quiet --detach "$tmp/tree" "$before"
 make -s build/sortie
@@ -29,4 +30,4 @@ echo "A: commit $before; B: the working tree; ${LIMIT:-5} s each"
 "$tmp/tree/build/sortie" batch "$tmp/instances" -o "$tmp/A" --time-limit "${LIMIT:-5}" --quiet
 build/sortie batch "$tmp/instances" -o "$tmp/B" --time-limit "${LIMIT:-5}" --quiet
 cd "$tmp"
-"$OLDPWD/build/sortie" bench compare A/results.csv B/results.csv
+"$root/build/sortie" bench compare A/results.csv B/results.csv
