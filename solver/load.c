@@ -9,6 +9,7 @@
 
 struct option { /* a ride that the times allow */
     int32_t demand, from, to, most;
+    int32_t room;   /* of `most`, those that find a zone; see survey_zones */
     double value;   /* per passenger, at its most favourable */
     double surely;  /* per passenger, whenever the stop unloads */
     double bonus;   /* most that lots of the demand earn by branching */
@@ -19,6 +20,14 @@ struct option { /* a ride that the times allow */
     bool alone;     /* the demand has no other option here */
     bool dropped;
     bool clear; /* ... or none that shares a leg: its escorts are counted by themselves */
+};
+
+enum { MOST_ABOARD = 64 };
+
+/* Demands on a leg; where there are MOST_ABOARD, no more are listed. */
+struct leg_aboard {
+    struct aboard demand[MOST_ABOARD];
+    size_t n;
 };
 
 struct loading {
@@ -35,12 +44,16 @@ struct loading {
     bool shared; /* ... that share a leg: escorts are rounded over both */
     bool roomy;  /* seats alone limit the load */
     int32_t per; /* escorts of all options, one per so many passengers; 0: none; -1: not the same for all */
-    int64_t used[ROUTE_STOPS]; /* [legs] seats of the chosen options, where not shared */
-    gram_t weigh[ROUTE_STOPS]; /* [legs] payload of them */
-    double best;               /* reduced cost of the best load of this route */
-    double largest_use;        /* most seats per passenger */
-    double lightest;           /* least grams per passenger */
-    struct column col;         /* scratch: the mission being timed */
+    int64_t used[ROUTE_STOPS];             /* [legs] seats of the chosen options, where not shared */
+    gram_t weigh[ROUTE_STOPS];             /* [legs] payload of them */
+    struct leg_aboard aboard[ROUTE_STOPS]; /* scratch */
+    int32_t *moved;                        /* [n_demands] passengers of the chosen options */
+    double *worth;                         /* [n_demands] scratch, all 0 */
+    bool zoned;                            /* some share no zone with others */
+    double best;                           /* reduced cost of the best load of this route */
+    double largest_use;                    /* most seats per passenger */
+    double lightest;                       /* least grams per passenger */
+    struct column col;                     /* scratch: the mission being timed */
     struct toll_state {
         int32_t aboard; /* passengers of its set */
         int32_t reach;  /* no more can be aboard on this route */
@@ -107,7 +120,7 @@ bool lanes_init(struct lanes *lanes, const struct instance *inst, int32_t type)
     lanes->first = calloc(n * n + 1, sizeof *lanes->first);
     lanes->demand = calloc(inst->n_demands + 1, sizeof *lanes->demand);
     lanes->carries = calloc(n * n + 1, sizeof *lanes->carries);
-    if (!lanes->first || !lanes->demand || !lanes->carries) {
+    if (!lanes->first || !lanes->demand || !lanes->carries || !cabins_new(&lanes->cabins, inst, type)) {
         lanes_release(lanes);
         return false;
     }
@@ -132,6 +145,7 @@ void lanes_release(struct lanes *lanes)
     free(lanes->first);
     free(lanes->demand);
     free(lanes->carries);
+    cabins_free(lanes->cabins);
     *lanes = (struct lanes){0};
 }
 
@@ -186,7 +200,7 @@ static bool judge_option(const struct loading *l, struct option *o)
     o->value = pays - hour * (double)(hs - d->pickup.from) - steps_least(unloading, hs, until);
     o->surely = pays - hour * (double)(until - d->pickup.from) - steps_most(unloading, hs, until);
     o->seats = 1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0);
-    o->most = d->pax;
+    o->most = o->room = d->pax;
     o->value -= l->search->per_pax[o->demand];
     o->surely -= l->search->per_pax[o->demand];
     o->waited = hs - d->pickup.from;
@@ -478,6 +492,83 @@ static bool kept_apart(const struct loading *l, size_t r)
     return false;
 }
 
+/* Who of the options before `upto` is aboard, leg by leg. */
+static void list_aboard(struct loading *l, size_t upto)
+{
+    for (int32_t leg = 0; leg < l->route->n; leg++)
+        l->aboard[leg].n = 0;
+    for (size_t k = 0; k < upto; k++)
+        for (int32_t leg = l->option[k].from; leg < l->option[k].to && l->pax[k] > 0; leg++) {
+            struct leg_aboard *on = &l->aboard[leg];
+            size_t i = 0;
+            while (i < on->n && on->demand[i].demand != l->option[k].demand)
+                i++;
+            if (i == MOST_ABOARD)
+                continue;
+            if (i == on->n)
+                on->demand[on->n++] = (struct aboard){l->option[k].demand, 0};
+            on->demand[i].pax += l->pax[k];
+        }
+}
+
+/* Whether the cabins may hold q passengers on option r beside those listed. Where many are aboard nothing is said. */
+static bool cabins_take(struct loading *l, size_t r, int32_t q)
+{
+    bool take = true;
+    for (int32_t leg = l->option[r].from; leg < l->option[r].to && take; leg++) {
+        struct leg_aboard *on = &l->aboard[leg];
+        size_t i = 0, n = on->n;
+        while (i < n && on->demand[i].demand != l->option[r].demand)
+            i++;
+        if (n == MOST_ABOARD)
+            continue;
+        if (i == n)
+            on->demand[on->n++] = (struct aboard){l->option[r].demand, 0};
+        on->demand[i].pax += q;
+        take = cabins_hold(l->search->lanes->cabins, on->demand, on->n);
+        on->demand[i].pax -= q;
+        on->n = n;
+    }
+    return take;
+}
+
+/* Whether they may hold the options up to r, on the legs of r. */
+static bool cabins_take_all(struct loading *l, size_t r)
+{
+    list_aboard(l, r);
+    return cabins_take(l, r, l->pax[r]);
+}
+
+static int32_t least_lot(const struct loading *l, size_t r)
+{
+    const struct demand *d = of(l, r);
+    return d->together ? d->pax : l->option[r].alone ? d->smallest_lot : 1;
+}
+
+/* Most passengers that options from r on can have for the zones that those before them leave. */
+static void survey_zones(struct loading *l, size_t r)
+{
+    list_aboard(l, r);
+    for (size_t k = r; k < l->n; k++) {
+        struct option *o = &l->option[k];
+        int32_t low = least_lot(l, k), high = o->most;
+        o->room = high;
+        if (low > high || cabins_take(l, k, high))
+            continue;
+        o->room = 0;
+        if (!cabins_take(l, k, low))
+            continue;
+        while (high - low > 1) { /* low can, high cannot */
+            int32_t q = low + (high - low) / 2;
+            if (cabins_take(l, k, q))
+                low = q;
+            else
+                high = q;
+        }
+        o->room = low;
+    }
+}
+
 /* Room that a passenger of the option takes in the fill. Escorts before it were rounded up, so a demand's second option
  * may need none: charge nothing then. */
 static double seat_use(const struct loading *l, const struct option *o)
@@ -510,7 +601,7 @@ static int split_by_tolls(const struct loading *l, const struct option *o, struc
             continue;
         if (free_of_it <= 0) {
             value -= duals->toll[k].amount;
-        } else if (free_of_it < o->most && n < MOST_STEPS - 1) {
+        } else if (free_of_it < o->room && n < MOST_STEPS - 1) {
             int j = n++;
             for (; j > 0 && step[j - 1].at > free_of_it; j--)
                 step[j] = step[j - 1];
@@ -519,7 +610,7 @@ static int split_by_tolls(const struct loading *l, const struct option *o, struc
         }
     }
     for (int j = 0; j <= n && value > 0; j++) {
-        double until = j < n ? step[j].at : o->most;
+        double until = j < n ? step[j].at : o->room;
         if (until > from)
             piece[pieces++] = (struct piece){value / use, value, until - from, use, o->anchor};
         from = until;
@@ -555,10 +646,27 @@ static double fill_tolled(const struct loading *l, size_t r, double *left)
     return sum;
 }
 
+/* Most that the options from r on can add where every demand's passengers all ride where they earn most. */
+static double fill_demands(struct loading *l, size_t r)
+{
+    double sum = 0;
+    size_t end = r;
+    for (; end < l->n && l->option[end].value > 0; end++)
+        l->worth[l->option[end].demand] = fmax(l->worth[l->option[end].demand], l->option[end].value);
+    for (; r < end; r++) {
+        int32_t d = l->option[r].demand;
+        sum += l->worth[d] * (l->search->inst->demand[d].pax - l->moved[d]);
+        l->worth[d] = 0;
+    }
+    return sum;
+}
+
 /* Most that the options from r on can add: every leg filled by density, in seats or, where all have escorts alike, in
  * passengers that find a seat beside their escorts. */
-static double fill(const struct loading *l, size_t r)
+static double fill(struct loading *l, size_t r)
 {
+    if (l->zoned)
+        survey_zones(l, r);
     double left[ROUTE_STOPS], sum = 0;
     for (size_t k = r; k < l->n; k++)
         sum += l->option[k].bonus + (of(l, k)->delay_cost > 0 ? HALF_CENT : 0);
@@ -576,16 +684,18 @@ static double fill(const struct loading *l, size_t r)
         if (left[leg] < 0)
             left[leg] = 0;
     }
+    double most = l->split ? fill_demands(l, r) : INFINITY;
     double tolled = l->tolled ? fill_tolled(l, r, left) : -1;
     if (tolled >= 0)
-        return sum + tolled;
+        return sum + fmin(tolled, most);
+    double filled = 0;
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
-        double use = seat_use(l, o), q = fmin(o->most, left[o->anchor] / use);
+        double use = seat_use(l, o), q = fmin(o->room, left[o->anchor] / use);
         left[o->anchor] -= q * use;
-        sum += q * o->value;
+        filled += q * o->value;
     }
-    return sum;
+    return sum + fmin(filled, most);
 }
 
 struct stop_work {
@@ -877,6 +987,7 @@ static double value_with(const struct loading *l, size_t r, int32_t q, int32_t b
 static void seat(struct loading *l, size_t r, int32_t q, int sign)
 {
     l->pax[r] = sign > 0 ? q : 0;
+    l->moved[l->option[r].demand] += sign * q;
     pass_tolls(l, l->option[r].demand, sign * q);
     if (!l->shared)
         board(l, r, q, sign);
@@ -933,7 +1044,10 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
         double bound = l->base - v - fill(l, r + 1);
         if (promising(l, bound)) {
             failures = 0;
-            choose(l, r + 1, v);
+            if (!l->search->lanes->cabins || cabins_take_all(l, r))
+                choose(l, r + 1, v);
+            else
+                top = q - 1;
         } else if (bound - 2 * HALF_CENT >= wanted(l) - TIE) { /* whatever fewer passengers gain by rounding */
             failures++;
         }
@@ -962,12 +1076,11 @@ static void choose(struct loading *l, size_t r, double value)
         return;
     }
     const struct option *o = &l->option[r];
-    const struct demand *d = of(l, r);
     int32_t most = o->most;
     for (size_t k = 0; k < r && l->split; k++)
         if (l->option[k].demand == o->demand)
             most -= l->pax[k];
-    int32_t least = d->together ? d->pax : o->alone ? d->smallest_lot : 1;
+    int32_t least = least_lot(l, r);
     if (most >= least && !kept_apart(l, r)) {
         choose_lot(l, r, largest_lot(l, r, most), least, value);
         if (l->nodes < 0 || *search->stopped)
@@ -985,7 +1098,11 @@ bool load_search(struct load_search *search, const struct route *route, double b
         search->scratch = l = calloc(1, sizeof *l);
         if (!l)
             return false;
+        l->moved = calloc(inst->n_demands + 1, sizeof *l->moved);
+        l->worth = calloc(inst->n_demands + 1, sizeof *l->worth);
     }
+    if (!l->moved || !l->worth)
+        return false;
     int32_t configuration = most_seats(type);
     if (l->room_tolls < search->duals->n_tolls + 1) {
         free(l->toll);
@@ -1004,6 +1121,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
     l->best = INFINITY;
     l->failed = false;
     l->seats = type->configuration[configuration].seats;
+    l->zoned = search->lanes->cabins && cabins_separate(search->lanes->cabins);
     if (!limit_payloads(l))
         return true;
     if (!list_options(l))
@@ -1037,6 +1155,8 @@ void load_search_release(struct load_search *search)
     free(l->pax);
     free(l->ride);
     free(l->toll);
+    free(l->moved);
+    free(l->worth);
     free(l);
     search->scratch = NULL;
 }

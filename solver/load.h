@@ -2,6 +2,7 @@
 #ifndef SORTIE_SOLVER_LOAD_H
 #define SORTIE_SOLVER_LOAD_H
 
+#include "solver/cabins.h"
 #include "solver/duals.h"
 
 enum { ROUTE_STOPS = 24 };
@@ -15,9 +16,10 @@ struct route {
 /* Demands by origin and destination, and what one leg lets a type carry. */
 struct lanes {
     size_t n_fields;
-    int32_t *first;  /* [n_fields * n_fields + 1] into demand, at origin * n_fields + destination */
-    int32_t *demand; /* [n_demands] */
-    gram_t *carries; /* [n_fields * n_fields] largest payload over the leg; -1: too far even empty */
+    int32_t *first;        /* [n_fields * n_fields + 1] into demand, at origin * n_fields + destination */
+    int32_t *demand;       /* [n_demands] */
+    gram_t *carries;       /* [n_fields * n_fields] largest payload over the leg; -1: too far even empty */
+    struct cabins *cabins; /* NULL: R12 asks for nothing */
 };
 
 bool lanes_init(struct lanes *lanes, const struct instance *inst, int32_t type);
