@@ -133,13 +133,23 @@ static bool improve_root(struct search *s, enum outcome *outcome, double *bound)
     return ok;
 }
 
+/* Whether the root's solution is no schedule yet: not whole-numbered, or without load plans. */
+static bool unfinished(struct search *s)
+{
+    const struct master *m = &s->master;
+    bool planned = all_whole(m);
+    for (size_t j = 0; j < m->n_columns && planned; j++)
+        planned = m->x[j] < WHOLE || column_plan(s, &m->column[j]) == LOAD_PLANNED;
+    return !planned;
+}
+
 /* The root, and from it the tree. */
 static bool search_tree(struct search *s)
 {
     double bound = -INFINITY;
     enum outcome outcome = generate_root(s, &bound);
     s->nodes++;
-    if ((outcome == STOPPED || (outcome == CONVERGED && !all_whole(&s->master))) && !improve_root(s, &outcome, &bound))
+    if ((outcome == STOPPED || (outcome == CONVERGED && unfinished(s))) && !improve_root(s, &outcome, &bound))
         return false;
     return tree(s, outcome, bound);
 }

@@ -1,7 +1,8 @@
 /* Every mission that is valid in itself, then every set of them.
  *
  * What is not enumerated, and why nothing is lost (docs/rules.md):
- *   configuration   R4 alone looks at it, by its seats: the one with most seats allows whatever another allows.
+ *   configuration   R4 and R12 alone look at it. Without cabin layouts, the one with most seats allows whatever another allows;
+ *                   with them, one that has seats and a load plan for the load in hand is looked for.
  *   rides           two rides of a demand between the same two stops count in every rule and sum as one ride of both.
  *   he, not last    only "departure >= he", the length of handling and the time aboard of those loading look at it, and the last
  *                   wants it late: he = departure. (Presence at a field runs to the departure whatever he is.)
@@ -18,6 +19,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "tests/oracle_cabin.h"
 
 #define MAX_STOPS 12
 #define MAX_RIDES 32
@@ -64,6 +67,7 @@ struct oracle {
     enum oracle_status trouble; /* ORACLE_OPTIMAL: none */
     struct flat_cap cap[MAX_CAPS];
     int32_t n_caps;
+    struct oracle_cabins *cabins;
     struct trips trips;
     size_t route_begin; /* trips of the route in hand begin here */
 };
@@ -321,6 +325,41 @@ static bool trip_ok(const struct instance *inst, struct trip *t, int32_t seats)
     return stops_ok(inst, t) && rides_ok(inst, t) && sorties_ok(inst, t, seats);
 }
 
+/* R12 and the seats, in configuration c. False with trouble set where that cannot be said. */
+static bool planned_in(struct oracle *o, struct trip *t, int32_t c)
+{
+    const struct configuration *configuration = &o->inst->type[t->type].configuration[c];
+    const struct oracle_load load = {t->type, c, t->n, t->ride, t->n_rides};
+    if (!sorties_ok(o->inst, t, configuration->seats))
+        return false;
+    switch (configuration->cabin ? oracle_cabins_ask(o->cabins, &load) : ORACLE_SEATED) {
+    case ORACLE_SEATED:
+        return true;
+    case ORACLE_NOT_SEATED:
+        return false;
+    case ORACLE_SEATING_TOO_BIG:
+        return stop_all(o, ORACLE_TOO_BIG);
+    default:
+        return stop_all(o, ORACLE_NO_MEMORY);
+    }
+}
+
+/* A committed mission in its own configuration, any other in some, which becomes its own. */
+static bool planned(struct oracle *o, struct trip *t)
+{
+    bool layout = false;
+    for (size_t c = 0; c < o->inst->type[t->type].n_configurations; c++)
+        layout = layout || o->inst->type[t->type].configuration[c].cabin;
+    if (!layout || planned_in(o, t, t->configuration))
+        return true;
+    for (int32_t c = 0; c < (int32_t)o->inst->type[t->type].n_configurations && !t->committed; c++)
+        if (o->trouble == ORACLE_OPTIMAL && planned_in(o, t, c)) {
+            t->configuration = c;
+            return true;
+        }
+    return false;
+}
+
 /* --- reductions ---------------------------------------------------------------------------------------------------------- */
 
 /* a can stand wherever b stands, for the same route and moves: it costs no more, begins and shows no earlier, gives airframe
@@ -480,8 +519,8 @@ static bool make_handling(struct making *m, int32_t i)
     if (i > t->n) {
         if (m->o->answer->tried++ >= m->o->budget.tried)
             return stop_all(m->o, ORACLE_TOO_BIG);
-        if (!trip_ok(m->o->inst, t, m->seats))
-            return true;
+        if (!trip_ok(m->o->inst, t, m->seats) || !planned(m->o, t))
+            return m->o->trouble == ORACLE_OPTIMAL;
         trip_finish(m->o, t);
         return keep_trip(m->o, t);
     }
@@ -1022,7 +1061,7 @@ static void set_worth(struct search *s)
 
 /* --- answers ------------------------------------------------------------------------------------------------------------- */
 
-static bool trip_to_mission(const struct choice *choice, struct mission *mission)
+static bool trip_to_mission(const struct oracle *o, const struct choice *choice, struct mission *mission)
 {
     const struct trip *t = choice->trip;
     struct trip copy = *t;
@@ -1041,7 +1080,13 @@ static bool trip_to_mission(const struct choice *choice, struct mission *mission
             *x = *y;
             *y = swap;
         }
-    return mission_copy(mission, &whole);
+    if (!mission_copy(mission, &whole))
+        return false;
+    const struct oracle_load load = {t->type, t->configuration, t->n, t->ride, t->n_rides};
+    if (!o->inst->type[t->type].configuration[t->configuration].cabin)
+        return true;
+    mission->load_plan = oracle_cabins_plan(o->cabins, &load);
+    return mission->load_plan != NULL;
 }
 
 /* Turns a committed mission into a trip of its own; false with trouble set when it breaks a rule by itself. */
@@ -1058,7 +1103,7 @@ static bool add_committed(struct oracle *o, const struct mission *m)
     memcpy(t.stop, m->stop, m->n_stops * sizeof *m->stop);
     if (m->n_rides > 0)
         memcpy(t.ride, m->ride, m->n_rides * sizeof *m->ride);
-    if (!trip_ok(o->inst, &t, o->inst->type[t.type].configuration[m->configuration].seats))
+    if (!trip_ok(o->inst, &t, o->inst->type[t.type].configuration[m->configuration].seats) || !planned(o, &t))
         return stop_all(o, ORACLE_IMPOSSIBLE);
     trip_finish(o, &t);
     o->route_begin = o->trips.n;
@@ -1122,7 +1167,7 @@ static bool search_sets(struct oracle *o)
     if (!schedule->mission)
         return stop_all(o, ORACLE_NO_MEMORY);
     for (; schedule->n_missions < (size_t)s.n_best; schedule->n_missions++)
-        if (!trip_to_mission(&s.best[schedule->n_missions], &schedule->mission[schedule->n_missions]))
+        if (!trip_to_mission(o, &s.best[schedule->n_missions], &schedule->mission[schedule->n_missions]))
             return stop_all(o, ORACLE_NO_MEMORY);
     return true;
 }
@@ -1130,8 +1175,12 @@ static bool search_sets(struct oracle *o)
 void oracle_solve(const struct instance *inst, const struct oracle_budget *budget, struct oracle_answer *answer)
 {
     memset(answer, 0, sizeof *answer);
-    struct oracle o = {.inst = inst, .budget = *budget, .answer = answer, .trouble = ORACLE_OPTIMAL};
-    bool going = make_all(&o);
+    struct oracle o = {.inst = inst,
+                       .budget = *budget,
+                       .answer = answer,
+                       .trouble = ORACLE_OPTIMAL,
+                       .cabins = oracle_cabins_new(inst)};
+    bool going = o.cabins ? make_all(&o) : stop_all(&o, ORACLE_NO_MEMORY);
     for (size_t i = 0; i < inst->committed.n_missions && going; i++)
         going = add_committed(&o, &inst->committed.mission[i]);
     answer->missions = (int64_t)o.trips.n;
@@ -1141,6 +1190,7 @@ void oracle_solve(const struct instance *inst, const struct oracle_budget *budge
     if (o.trouble != ORACLE_OPTIMAL)
         schedule_release(&answer->schedule);
     free(o.trips.at);
+    oracle_cabins_free(o.cabins);
 }
 
 void oracle_answer_release(struct oracle_answer *answer)
@@ -1153,10 +1203,14 @@ bool oracle_some_mission(const struct instance *inst, const struct oracle_budget
                          struct mission *mission)
 {
     struct oracle_answer answer = {.cost = 0};
-    struct oracle o = {.inst = inst, .budget = *budget, .answer = &answer, .trouble = ORACLE_OPTIMAL};
+    struct oracle o = {.inst = inst,
+                       .budget = *budget,
+                       .answer = &answer,
+                       .trouble = ORACLE_OPTIMAL,
+                       .cabins = oracle_cabins_new(inst)};
     bool found = false;
     uint64_t n = 0;
-    if (make_all(&o))
+    if (o.cabins && make_all(&o))
         for (int pass = 0; pass < 2 && !found && (pass == 0 || n > 0); pass++) {
             uint64_t nth = 0;
             for (size_t i = 0; i < o.trips.n && !found; i++)
@@ -1169,12 +1223,13 @@ bool oracle_some_mission(const struct instance *inst, const struct oracle_budget
                             continue;
                         struct choice choice = {.trip = t, .airframe = a, .crew = c};
                         if (pass == 1 && nth == pick % n)
-                            found = trip_to_mission(&choice, mission);
+                            found = trip_to_mission(&o, &choice, mission);
                         nth++;
                     }
             n = nth;
         }
     free(o.trips.at);
+    oracle_cabins_free(o.cabins);
     return found;
 }
 

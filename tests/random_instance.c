@@ -362,10 +362,9 @@ static void make_demand(struct maker *m, struct demand *d, int32_t home, int32_t
     d->delay_cost = chance(m, 60) ? 0 : between(m, 1, 50000);
 }
 
-static bool make_categories(struct maker *m)
+static bool make_categories(struct maker *m, size_t n)
 {
     struct instance *inst = m->inst;
-    size_t n = (size_t)(chance(m, 50) ? 0 : between(m, 1, 2));
     inst->category = room(n, sizeof *inst->category);
     inst->rules.apart = room(n * n, sizeof *inst->rules.apart);
     if (!inst->category || !inst->rules.apart)
@@ -501,8 +500,11 @@ static void make_odd(struct maker *m, struct mission *mission)
         if (chance(m, 50))
             s->handling_end -= back;
     }
-    if (chance(m, 20))
+    if (chance(m, 20) && mission->configuration != 0) {
         mission->configuration = 0;
+        load_plan_free(mission->load_plan); /* of the other configuration */
+        mission->load_plan = NULL;
+    }
 }
 
 static bool same_flight(const struct mission *a, const struct mission *b)
@@ -557,6 +559,112 @@ static bool make_commitments(struct maker *m)
     return true;
 }
 
+/* --- cabins --- */
+
+/* Two or three zones for all the seats, now and then with one seat more or less. */
+static bool make_cabin(struct maker *m, struct configuration *c)
+{
+    struct cabin *cabin = c->cabin = room(1, sizeof *cabin);
+    if (!cabin)
+        return false;
+    cabin->zone = room(3, sizeof *cabin->zone);
+    cabin->position = room(2, sizeof *cabin->position);
+    if (!cabin->zone || !cabin->position)
+        return false;
+    size_t zones = chance(m, 60) ? 2 : 3, positions = (size_t)(chance(m, 15) ? 0 : between(m, 1, 2));
+    int32_t left = c->seats + (chance(m, 20) ? small(m, -1, 1) : 0);
+    double length = (double)between(m, 3000, 9000) / 1000;
+    for (; cabin->n_zones < zones; cabin->n_zones++) {
+        bool last = cabin->n_zones + 1 == zones;
+        int32_t seats = last ? left : small(m, 0, left);
+        cabin->zone[cabin->n_zones] =
+            (struct cabin_zone){.id = name("Z", cabin->n_zones),
+                                .seats = seats,
+                                .arm = length * ((double)cabin->n_zones - 1) + (double)between(m, -999, 999) / 1000};
+        left -= seats;
+        if (!cabin->zone[cabin->n_zones].id)
+            return false;
+    }
+    for (; cabin->n_positions < positions; cabin->n_positions++) {
+        cabin->position[cabin->n_positions] =
+            (struct cabin_position){.id = name("P", cabin->n_positions),
+                                    .largest = between(m, 20000, 400000),
+                                    .arm = (double)between(m, -9000, 9000) / 1000 + 0.00037};
+        if (!cabin->position[cabin->n_positions].id)
+            return false;
+    }
+    cabin->empty_mass = between(m, 300000, 3000000);
+    cabin->empty_arm = (double)between(m, -400, 400) / 1000;
+    cabin->cg_from = cabin->empty_arm - (double)between(m, -20, 900) / 1000 - 0.00011;
+    cabin->cg_until = cabin->empty_arm + (double)between(m, -20, 900) / 1000 + 0.00013;
+    if (chance(m, 50)) { /* which rarely bind */
+        cabin->cg_from -= 3;
+        cabin->cg_until += 3;
+    }
+    if (cabin->cg_from > cabin->cg_until)
+        cabin->cg_until = cabin->cg_from + 0.1;
+    return true;
+}
+
+/* Where there were none: two or three, and everybody has one. */
+static bool make_categories_anew(struct maker *m)
+{
+    struct instance *inst = m->inst;
+    free(inst->category);
+    free(inst->rules.apart);
+    inst->category = NULL;
+    inst->rules.apart = NULL;
+    if (!make_categories(m, (size_t)between(m, 2, 3)))
+        return false;
+    for (size_t d = 0; d < inst->n_demands; d++)
+        inst->demand[d].category = small(m, 0, (int32_t)inst->n_categories - 1);
+    return true;
+}
+
+/* Drawn from numbers of their own: the instance is that of the seed, and cabins. */
+static bool make_cabins(struct maker *m)
+{
+    struct instance *inst = m->inst;
+    bool any = false;
+    for (size_t t = 0; t < inst->n_types; t++)
+        for (size_t c = 0; c < inst->type[t].n_configurations; c++) {
+            bool drawn = chance(m, 85) || (!any && t + 1 == inst->n_types);
+            if (drawn && !make_cabin(m, &inst->type[t].configuration[c]))
+                return false;
+            any = any || drawn;
+        }
+    if (inst->n_categories == 0 && !make_categories_anew(m))
+        return false;
+    size_t n = inst->n_categories;
+    inst->rules.zones_apart = room(n * n, sizeof *inst->rules.zones_apart);
+    if (!inst->rules.zones_apart)
+        return false;
+    for (size_t a = 0; a < n; a++)
+        for (size_t b = a; b < n; b++) {
+            size_t ab = a * n + b, ba = b * n + a;
+            if (chance(m, 90)) /* may fly together after all, but not sit together */
+                inst->rules.apart[ab] = inst->rules.apart[ba] = false;
+            inst->rules.zones_apart[ab] = inst->rules.zones_apart[ba] = a != b || chance(m, 60);
+        }
+    bool one_way = chance(m, 50); /* who goes the same way may share an aircraft, but not a zone */
+    for (size_t d = 0; d < inst->n_demands; d++) {
+        struct demand *demand = &inst->demand[d];
+        if (one_way) {
+            demand->origin = inst->demand[0].origin;
+            demand->destination = inst->demand[0].destination;
+            demand->pickup = inst->demand[0].pickup;
+            demand->delivery = inst->demand[0].delivery;
+            demand->pax = small(m, 1, 2);
+            demand->smallest_lot = demand->together ? demand->pax : 1;
+        }
+        demand->pax_baggage = chance(m, 40) ? 0 : between(m, 0, 30000);
+        demand->escort_baggage = demand->escort_per > 0 ? between(m, 0, 20000) : 0;
+        if (chance(m, 50))
+            demand->freight = 0;
+    }
+    return true;
+}
+
 static bool make_instance(uint64_t seed, bool middle, struct instance *inst)
 {
     struct maker m = {.inst = inst, .state = seed, .middle = middle};
@@ -567,7 +675,8 @@ static bool make_instance(uint64_t seed, bool middle, struct instance *inst)
     bool made = inst->name && inst->currency && make_rules(&m) && make_airfields(&m) && make_types(&m);
     if (made) {
         int32_t home = some_field(&m);
-        made = make_airframes(&m, home) && make_crews(&m) && make_categories(&m) && make_demands(&m, home) &&
+        made = make_airframes(&m, home) && make_crews(&m) &&
+               make_categories(&m, chance(&m, 50) ? 0 : (size_t)between(&m, 1, 2)) && make_demands(&m, home) &&
                make_limits(&m);
     }
     if (made && !middle && chance(&m, 12))
@@ -582,6 +691,18 @@ static bool make_instance(uint64_t seed, bool middle, struct instance *inst)
 bool random_instance(uint64_t seed, struct instance *inst)
 {
     return make_instance(seed, false, inst);
+}
+
+bool random_cabin_instance(uint64_t seed, struct instance *inst)
+{
+    struct maker m = {.inst = inst, .state = ~seed};
+    if (!make_instance(seed, false, inst))
+        return false;
+    schedule_release(&inst->committed); /* made without load plans */
+    if (make_cabins(&m) && (!chance(&m, 12) || make_commitments(&m)))
+        return true;
+    instance_release(inst);
+    return false;
 }
 
 bool random_middle_instance(uint64_t seed, struct instance *inst)

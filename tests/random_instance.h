@@ -11,6 +11,9 @@
  * Over a few hundred seeds every kind of rule decides the optimum of some. */
 bool random_instance(uint64_t seed, struct instance *inst);
 
+/* The same with cabin layouts, baggage and categories that share no zone. */
+bool random_cabin_instance(uint64_t seed, struct instance *inst);
+
 /* The same, too large for enumeration: several airframes and crews, 5 to 16 demands, some days; every third on a step of
  * one second. */
 bool random_middle_instance(uint64_t seed, struct instance *inst);

@@ -6,6 +6,7 @@
 
 #include "check/check.h"
 #include "loadplan/planner.h"
+#include "solver/cabins.h"
 #include "tests/random_instance.h"
 #include "tests/tests.h"
 
@@ -373,6 +374,49 @@ static void test_enumeration(void)
     CU_ASSERT_EQUAL(proven, planned);
 }
 
+/* --- what pricing knows of it --- */
+
+/* What pricing asks of the cabins on every leg. */
+static bool held(const struct small *s, const struct cabins *cabins)
+{
+    for (size_t i = 0; i + 1 < s->mission.n_stops; i++) {
+        struct aboard list[MOST_LOTS];
+        size_t n = 0;
+        for (size_t l = 0; l < s->mission.n_rides; l++)
+            if (aboard(s, l, i))
+                list[n++] = (struct aboard){s->ride[l].demand, s->ride[l].pax};
+        if (!cabins_hold(cabins, list, n))
+            return false;
+    }
+    return true;
+}
+
+/* No load that can be seated in some way is refused; of those that cannot, most are. */
+static void test_held(void)
+{
+    int held_and_seated = 0, refused = 0, passed = 0, full = 0;
+    for (uint64_t seed = 1; seed <= 2000; seed++) {
+        struct small s;
+        struct cabins *cabins;
+        random_cabin(&s, seed);
+        s.cabin.cg_from = -1e6;
+        s.cabin.cg_until = 1e6;
+        struct enumeration e = {.s = &s};
+        enumerate(&e, 0, 0, 0, s.ride[0].pax);
+        if (!cabins_new(&cabins, &s.inst, 0))
+            abort();
+        bool may = held(&s, cabins);
+        CU_ASSERT(may || !e.found);
+        held_and_seated += may && e.found;
+        full += may && e.found && e.best.zones == (int64_t)s.cabin.n_zones && s.mission.n_rides > 1;
+        refused += !may && !e.found;
+        passed += may && !e.found;
+        cabins_free(cabins);
+    }
+    printf("\n    %d loads seated, %d refused, %d that cannot be seated not refused\n", held_and_seated, refused, passed);
+    CU_ASSERT(held_and_seated >= 500 && full >= 100 && refused >= 5 * passed);
+}
+
 /* --- mutations --- */
 
 /* Two zones, a ramp; 12 and 8 aboard from stop 0 to 1, of which the 8 stay to stop 2. */
@@ -606,6 +650,7 @@ static void test_full(void)
 void add_load_plan_tests(CU_pSuite suite)
 {
     CU_add_test(suite, "enumeration", test_enumeration);
+    CU_add_test(suite, "no load that has a seating is refused", test_held);
     CU_add_test(suite, "mutations", test_mutations);
     CU_add_test(suite, "balance", test_balance);
     CU_add_test(suite, "pickups", test_pickups);

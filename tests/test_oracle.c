@@ -1,6 +1,7 @@
 /* The solver and the checker against complete enumeration, on hundreds of tiny random instances.
  *   SORTIE_ORACLE_SEEDS=N   so many compared instances (300)
- *   SORTIE_ORACLE_FIRST=S   from this seed on (1) */
+ *   SORTIE_ORACLE_FIRST=S   from this seed on (1)
+ *   SORTIE_ORACLE_CABINS=N  so many with cabins (150) */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -387,7 +388,7 @@ static bool relax_commitments(struct instance *inst)
 static const struct rule_kind {
     const char *name;
     bool (*relax)(struct instance *inst);
-    int least; /* so many of 300 instances it decides */
+    int least; /* so many of 300 instances it decides, of CABINS where it is one of cabins */
 } kinds[] = {
     {"parking", relax_mog, 10},
     {"openings", relax_openings, 6},
@@ -417,7 +418,58 @@ static const struct rule_kind {
     {"commitments", relax_commitments, 12},
 };
 
-enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
+static bool relax_balance(struct instance *inst)
+{
+    for (size_t t = 0; t < inst->n_types; t++)
+        for (size_t c = 0; c < inst->type[t].n_configurations; c++) {
+            struct cabin *cabin = inst->type[t].configuration[c].cabin;
+            if (cabin)
+                cabin->cg_from = -1e6, cabin->cg_until = 1e6;
+        }
+    return true;
+}
+
+static bool relax_zones(struct instance *inst)
+{
+    for (size_t t = 0; t < inst->n_types; t++)
+        for (size_t c = 0; c < inst->type[t].n_configurations; c++) {
+            struct cabin *cabin = inst->type[t].configuration[c].cabin;
+            for (size_t z = 0; cabin && z < cabin->n_zones; z++)
+                cabin->zone[z].seats = 1000;
+        }
+    return true;
+}
+
+static bool relax_positions(struct instance *inst)
+{
+    bool any = false;
+    for (size_t t = 0; t < inst->n_types; t++)
+        for (size_t c = 0; c < inst->type[t].n_configurations; c++) {
+            struct cabin *cabin = inst->type[t].configuration[c].cabin;
+            for (size_t q = 0; cabin && q < cabin->n_positions; q++)
+                cabin->position[q].largest = 1000000000, any = true;
+        }
+    return any;
+}
+
+static bool relax_zones_apart(struct instance *inst)
+{
+    bool any = false;
+    for (size_t i = 0; i < inst->n_categories * inst->n_categories; i++) {
+        any = any || inst->rules.zones_apart[i];
+        inst->rules.zones_apart[i] = false;
+    }
+    return any;
+}
+
+static const struct rule_kind cabin_kinds[] = {
+    {"balance", relax_balance, 8},
+    {"seats of zones", relax_zones, 10},
+    {"positions", relax_positions, 2},
+    {"zones apart", relax_zones_apart, 4},
+};
+
+enum { N_KINDS = sizeof kinds / sizeof kinds[0], N_CABIN_KINDS = sizeof cabin_kinds / sizeof cabin_kinds[0] };
 
 struct tally {
     long compared, wrong, skipped, unfinished;
@@ -430,18 +482,19 @@ static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .
 static const struct oracle_budget brief = {.tried = 20000, .missions = 1500, .steps = 500000};
 
 /* Whether the optimum is another one without the rule. */
-static void without(uint64_t seed, const struct oracle_answer *answer, size_t kind, struct tally *tally)
+static void without(bool (*make)(uint64_t seed, struct instance *inst), uint64_t seed,
+                    const struct oracle_answer *answer, const struct rule_kind *kind, long *has, long *decides)
 {
     struct instance inst;
-    if (!random_instance(seed, &inst)) {
+    if (!make(seed, &inst)) {
         CU_FAIL("out of memory");
         return;
     }
-    if (kinds[kind].relax(&inst)) {
+    if (kind->relax(&inst)) {
         struct oracle_answer other;
         oracle_solve(&inst, &brief, &other);
-        tally->has[kind]++;
-        tally->decides[kind] += (other.status == ORACLE_OPTIMAL || other.status == ORACLE_IMPOSSIBLE) &&
+        ++*has;
+        *decides += (other.status == ORACLE_OPTIMAL || other.status == ORACLE_IMPOSSIBLE) &&
                                 (other.status != answer->status || other.cost != answer->cost);
         oracle_answer_release(&other);
     }
@@ -455,7 +508,7 @@ static void note(uint64_t seed, const struct instance *inst, const struct oracle
     for (size_t i = 0; i < N_SIGHTS; i++)
         tally->seen[i] += seen[i];
     for (size_t k = 0; k < N_KINDS; k++)
-        without(seed, answer, k, tally);
+        without(random_instance, seed, answer, &kinds[k], &tally->has[k], &tally->decides[k]);
 }
 
 /* assured: these are the instances that are known to show enough, and perhaps more of them. */
@@ -597,6 +650,84 @@ static void test_agrees(void)
     compare_seeds((uint64_t)setting("SORTIE_ORACLE_FIRST", 1), wanted, 0, &tally);
     CU_ASSERT(tally.unfinished * 4 <= tally.compared);
     check_coverage(&tally, wanted == 300 && setting("SORTIE_ORACLE_FIRST", 1) == 1);
+}
+
+/* --- cabins --- */
+
+enum { CABINS = 150 };
+
+struct cabin_tally {
+    int compared, best, proven, skipped;
+    int beside; /* optima with people aboard at once who share no zone */
+    long has[N_CABIN_KINDS], decides[N_CABIN_KINDS];
+};
+
+static bool some_beside(const struct instance *inst, const struct schedule *s)
+{
+    for (size_t i = 0; i < s->n_missions; i++)
+        for (size_t r = 0; r < s->mission[i].n_rides; r++)
+            for (size_t k = 0; k < r; k++) {
+                const struct ride *p = &s->mission[i].ride[r], *q = &s->mission[i].ride[k];
+                int32_t a = inst->demand[p->demand].category, b = inst->demand[q->demand].category;
+                if (p->demand != q->demand && p->from_stop < q->to_stop && q->from_stop < p->to_stop && a >= 0 &&
+                    b >= 0 && inst->rules.zones_apart[(size_t)a * inst->n_categories + (size_t)b])
+                    return true;
+            }
+    return false;
+}
+
+static void one_cabin_seed(uint64_t seed, struct cabin_tally *tally)
+{
+    struct instance inst;
+    struct oracle_answer answer;
+    if (!random_cabin_instance(seed, &inst)) {
+        CU_FAIL("out of memory");
+        return;
+    }
+    oracle_solve(&inst, &budget, &answer);
+    if (answer.status == ORACLE_OPTIMAL || answer.status == ORACLE_IMPOSSIBLE) {
+        struct solve_options options = {.threads = 1, .time_limit_s = LITTLE_PATIENCE};
+        struct plan plan;
+        struct error err;
+        error_init(&err);
+        const char *fault = "the solver failed";
+        if (solve(&inst, &options, &plan, &err))
+            fault = compare(&inst, &answer, &plan);
+        bool sound = !fault || stopped_soundly(&inst, &answer, &plan);
+        tally->compared++;
+        tally->beside += some_beside(&inst, &answer.schedule);
+        tally->best += !fault || (plan.status == PLAN_FEASIBLE && plan.cost.total == answer.cost);
+        tally->proven += !fault;
+        CU_ASSERT(sound);
+        if (!sound)
+            complain(seed, fault, &inst, &answer, &plan);
+        for (size_t k = 0; k < N_CABIN_KINDS; k++)
+            without(random_cabin_instance, seed, &answer, &cabin_kinds[k], &tally->has[k], &tally->decides[k]);
+        plan_release(&plan);
+    } else {
+        tally->skipped++;
+    }
+    oracle_answer_release(&answer);
+    instance_release(&inst);
+}
+
+/* With load plans (R12), which the enumeration judges by every seating there is. */
+static void test_cabins(void)
+{
+    struct cabin_tally tally = {0};
+    long wanted = setting("SORTIE_ORACLE_CABINS", CABINS);
+    for (uint64_t seed = 1; tally.compared < wanted && tally.skipped < 2 * wanted; seed++)
+        one_cabin_seed(seed, &tally);
+    printf("\n    %d instances with cabins, %d at the optimum, %d proven; %d too large\n"
+           "    %4d with people aboard who share no zone\n",
+           tally.compared, tally.best, tally.proven, tally.skipped, tally.beside);
+    CU_ASSERT_EQUAL(tally.compared, wanted);
+    CU_ASSERT(tally.best * 100 >= tally.compared * 95);
+    CU_ASSERT(tally.proven * 100 >= tally.compared * 85);
+    for (size_t k = 0; k < N_CABIN_KINDS; k++) {
+        printf("    %4ld with %s, %ld decided by it\n", tally.has[k], cabin_kinds[k].name, tally.decides[k]);
+        CU_ASSERT(wanted != CABINS || tally.decides[k] >= cabin_kinds[k].least);
+    }
 }
 
 /* The same where rows are means over spans at first, as they are on long horizons. */
@@ -917,4 +1048,9 @@ void add_oracle_tests(CU_pSuite suite)
     CU_add_test(suite, "the same with rows over spans first", test_agrees_by_spans);
     CU_add_test(suite, "the bound holds with a gap", test_gap);
     CU_add_test(suite, "the bound holds with labels", test_labels);
+}
+
+void add_cabins_tests(CU_pSuite suite)
+{
+    CU_add_test(suite, "solver and checker agree with enumeration of load plans", test_cabins);
 }

@@ -17,6 +17,7 @@
     X(bounds)                                                                                                          \
     X(load_plan)                                                                                                       \
     X(oracle)                                                                                                          \
+    X(cabins)                                                                                                          \
     X(program)                                                                                                         \
     X(solver)
 
