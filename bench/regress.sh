@@ -21,7 +21,7 @@ mkdir "$tmp/instances"
 for family in border hub-and-spoke shuttle island-evacuation medical-bridge; do
     seed=1
     while [ $seed -le "${SEEDS:-4}" ]; do
-        build/sortie generate --family $family --seed $seed --size "${SIZE:-3}" --days 1 \
+        build/sortie generate --family $family --seed $seed --size "${SIZE:-3}" --days 1 --quiet \
             -o "$tmp/instances/$family-$seed.json"
         seed=$((seed + 1))
     done

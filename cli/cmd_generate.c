@@ -12,7 +12,7 @@
 #include "io/suggest.h"
 #include "io/whole_file.h"
 
-enum { MOST_SEEDS = 1000 };
+enum { MOST_DRAWS = 100 };
 
 void generate_help(struct text *to)
 {
@@ -52,13 +52,17 @@ static bool can_be_read(const char *bytes, struct error *err)
     return true;
 }
 
-/* "5 of 11 kinds of rule bind: seats, caps, ...; not known: parking" */
-static void report(const enum binding found[N_RULE_KINDS], const int n[N_BINDINGS])
+/* "5 of 11 kinds of rule bind: seats, caps, ...; not known: parking"; the others only where `proven`. */
+static void report(const enum binding found[N_RULE_KINDS], bool proven)
 {
     struct text text;
+    int n[N_BINDINGS] = {0};
+    for (int kind = 0; kind < N_RULE_KINDS; kind++)
+        n[found[kind]]++;
     text_init(&text);
-    text_addf(&text, "%d of %d kinds of rule bind", n[BINDING_SHOWN], N_RULE_KINDS - n[BINDING_ABSENT]);
-    for (enum binding how = BINDING_SHOWN; how != BINDING_ABSENT; how--) {
+    text_addf(&text, "%d of %d kinds of rule %s", n[BINDING_SHOWN], N_RULE_KINDS - n[BINDING_ABSENT],
+              proven ? "bind" : "seem to bind");
+    for (enum binding how = BINDING_SHOWN; how != BINDING_ABSENT && (proven || how == BINDING_SHOWN); how--) {
         const char *before = how == BINDING_SHOWN ? ": " : how == BINDING_NOT ? "; do not: " : "; not known: ";
         for (int kind = 0; kind < N_RULE_KINDS; kind++) {
             if (found[kind] != how)
@@ -70,26 +74,7 @@ static void report(const enum binding found[N_RULE_KINDS], const int n[N_BINDING
     say_text(&text);
 }
 
-/* Whether as many kinds of rule bind as asked for; says so where that is wanted. */
-static bool inspect(const struct options *options, const char *bytes, bool *enough, struct error *err)
-{
-    enum binding found[N_RULE_KINDS];
-    int n[N_BINDINGS] = {0};
-    *enough = true;
-    if (!options->report && options->binding == 0)
-        return true;
-    if (!find_binding(bytes, strlen(bytes), options->time_limit_s, &interrupted, found, err))
-        return false;
-    for (int kind = 0; kind < N_RULE_KINDS; kind++)
-        n[found[kind]]++;
-    *enough = n[BINDING_SHOWN] >= options->binding;
-    if (options->report && (*enough || interrupted))
-        report(found, n);
-    return true;
-}
-
-static bool make(const struct family *family, const struct options *options, uint64_t seed, char **bytes,
-                 struct error *err)
+static bool make(const struct family *family, const struct options *options, int draw, char **bytes, struct error *err)
 {
     const struct knobs knobs = {.size = options->size,
                                 .days = options->days,
@@ -98,23 +83,57 @@ static bool make(const struct family *family, const struct options *options, uin
                                 .caps = options->tight_caps};
     struct text text;
     text_init(&text);
-    bool good = generate_instance(family, seed, &knobs, &text, err);
+    bool good = generate_instance(family, options->seed, draw, &knobs, &text, err);
     *bytes = good ? text_take(&text, err) : NULL;
     text_release(&text);
     return *bytes && can_be_read(*bytes, err);
 }
 
-/* The first instance from the seed on that will do. */
+/* Whether as many kinds of rule seem to bind as asked for. */
+static bool probe(const struct options *options, const char *bytes, bool *enough, struct error *err)
+{
+    enum binding found[N_RULE_KINDS];
+    int shown = 0;
+    *enough = options->binding == 0;
+    if (*enough)
+        return true;
+    if (!probe_binding(bytes, strlen(bytes), &interrupted, found, err))
+        return false;
+    for (int kind = 0; kind < N_RULE_KINDS; kind++)
+        shown += found[kind] == BINDING_SHOWN;
+    *enough = shown >= options->binding && !interrupted;
+    if (*enough && !options->quiet)
+        report(found, false);
+    return true;
+}
+
+/* The first draw that will do. */
 static bool find_instance(const struct options *options, char **bytes, struct error *err)
 {
     const struct family *family;
     bool good = find_family(options->family, &family, err), enough = false;
-    for (uint64_t i = 0; good && !enough && i < MOST_SEEDS && !interrupted; i++) {
+    for (int draw = 1; good && !enough && draw <= MOST_DRAWS && !interrupted; draw++) {
         free(*bytes);
-        good = make(family, options, options->seed + i, bytes, err) && inspect(options, *bytes, &enough, err);
+        good = make(family, options, draw, bytes, err) && probe(options, *bytes, &enough, err);
     }
-    return good && (enough || error_set(err, ERR_NO_ANSWER, "no instance of which %d kinds of rule are shown to bind",
-                                        options->binding));
+    if (good && !enough && interrupted)
+        return error_set(err, ERR_NO_ANSWER, "stopped before an instance was found");
+    return good && (enough || error_set(err, ERR_NO_ANSWER,
+                                        "no instance of %d draws in which %d kinds of rule seem to bind; fewer: "
+                                        "--binding K, none: --binding 0",
+                                        (int)MOST_DRAWS, options->binding));
+}
+
+/* What can be proven in the time there is. */
+static bool prove(const struct options *options, const char *bytes, struct error *err)
+{
+    enum binding found[N_RULE_KINDS];
+    if (!options->report)
+        return true;
+    if (!find_binding(bytes, strlen(bytes), options->time_limit_s, &interrupted, found, err))
+        return false;
+    report(found, true);
+    return true;
 }
 
 int cmd_generate(const struct options *options)
@@ -125,7 +144,8 @@ int cmd_generate(const struct options *options)
     if (!output_is_sound(options, false))
         return EXIT_INPUT;
     bool good = (interrupt_catch() || error_set(&err, ERR_INTERNAL, "signals cannot be caught")) &&
-                find_instance(options, &bytes, &err) && whole_file_write(options->output, bytes, strlen(bytes), &err);
+                find_instance(options, &bytes, &err) && prove(options, bytes, &err) &&
+                whole_file_write(options->output, bytes, strlen(bytes), &err);
     free(bytes);
     return good ? EXIT_GOOD : fail(&err);
 }

@@ -157,18 +157,19 @@ static const struct command commands[] = {
      "  --tight T            0 nothing is scarce, 1 as scarce as it gets (default 0.5);\n"
      "                       windows=T, fleet=T, caps=T for one of the three\n"
      "  -o, --output OUT     \"-\", the default, is standard output\n"
+     "  --binding K          draw until at least K kinds of rule seem to bind, by short\n"
+     "                       searches without each (default 2); 0: whatever comes first\n"
      "  --report             solve the instance, and once more without each kind of\n"
-     "                       rule, and say which of them bind\n"
-     "  --binding K          the first seed from N on of whose instance at least K kinds\n"
-     "                       of rule are shown to bind\n"
+     "                       rule, and say which of them are proven to bind\n"
      "  --time-limit S       of each of these searches (default 300)\n"
+     "  -q, --quiet          do not say which rules seem to bind\n"
      "\n"
-     "The same options give the same bytes on any machine.\n"
+     "The same options give the same bytes.\n"
      "\n"
      "Example: sortie generate --family shuttle --seed 7 -o shuttle.json\n",
      0, 0,
      OPTION_FAMILY | OPTION_SEED | OPTION_SIZE | OPTION_DAYS | OPTION_TIGHT | OPTION_OUTPUT | OPTION_REPORT |
-         OPTION_BINDING | OPTION_TIME_LIMIT,
+         OPTION_BINDING | OPTION_TIME_LIMIT | OPTION_QUIET,
      cmd_generate, generate_help},
     {"catalogue", "[airfields|types|ID] [--json]", "list the airfields and aircraft types that ship with the program",
      "  airfields, types     only these\n"

@@ -190,7 +190,7 @@ static bool option_set(struct options *options, const struct option_name *option
         options->slurm = (int)whole;
         return true;
     case OPTION_BINDING:
-        if (!set_whole("--binding", value, 1, OPTIONS_MOST_BINDING, &whole, err))
+        if (!set_whole("--binding", value, 0, OPTIONS_MOST_BINDING, &whole, err))
             return false;
         options->binding = (int)whole;
         return true;
@@ -304,6 +304,7 @@ bool options_parse(int argc, char **argv, unsigned takes, struct options *option
                                 .max_columns = OPTIONS_COLUMNS,
                                 .size = 6,
                                 .days = 2,
+                                .binding = 2,
                                 .tight_windows = 500,
                                 .tight_fleet = 500,
                                 .tight_caps = 500};

@@ -80,7 +80,7 @@ struct options {
     bool anew;
     const char *family; /* NULL where not given */
     int size, days;
-    int binding;                                /* kinds of rule; 0: not asked for */
+    int binding;                                /* kinds of rule */
     int tight_windows, tight_fleet, tight_caps; /* thousandths */
 };
 

@@ -2,8 +2,12 @@
 
 #include <stdlib.h>
 
+#include "check/check.h"
 #include "io/read_instance.h"
 #include "solver/solve.h"
+
+/* Rounds of a probe: as many times demands as this, but no more than these; with all rules more. */
+enum { ROUNDS_BY_DEMANDS = 2000, MOST_ROUNDS = 100, WITH_ALL = 4 };
 
 const char *rule_kind_text(enum rule_kind kind)
 {
@@ -198,5 +202,56 @@ bool find_binding(const char *bytes, size_t size, double seconds, const volatile
         plan_release(&without);
     }
     plan_release(&with);
+    return good;
+}
+
+/* So many rounds cost about as much whatever the size, until one is dear. */
+static int64_t rounds(const struct instance *inst)
+{
+    int64_t n = ROUNDS_BY_DEMANDS / (int64_t)inst->n_demands;
+    return n > MOST_ROUNDS ? MOST_ROUNDS : n < 1 ? 1 : n;
+}
+
+static bool probe(const struct instance *full, const char *bytes, size_t size, const volatile sig_atomic_t *stop,
+                  enum binding found[N_RULE_KINDS], struct error *err)
+{
+    cent_t without[N_RULE_KINDS] = {0}, least = INT64_MAX; /* least: of schedules that keep all rules */
+    bool good = true;
+    for (int kind = N_RULE_KINDS; kind >= 0 && good; kind--) {
+        const struct solve_options how = {.gap = 0.0001,
+                                          .threads = 1,
+                                          .seed = 1,
+                                          .only_rounds = rounds(full) * (kind == N_RULE_KINDS ? WITH_ALL : 1),
+                                          .interrupted = stop};
+        struct plan plan;
+        struct verdict verdict;
+        bool there;
+        good = search(bytes, size, (enum rule_kind)kind, &how, &plan, &there, err);
+        if (good && kind < N_RULE_KINDS)
+            found[kind] = there ? BINDING_UNKNOWN : BINDING_ABSENT, without[kind] = plan.cost.total;
+        if (good && there && (good = check_schedule(full, &plan.schedule, &verdict, err))) {
+            if (verdict.n_breaches == 0 && verdict.cost.total < least)
+                least = verdict.cost.total;
+            verdict_release(&verdict);
+        }
+        plan_release(&plan);
+    }
+    for (int kind = 0; kind < N_RULE_KINDS && good; kind++)
+        if (found[kind] == BINDING_UNKNOWN && without[kind] < least)
+            found[kind] = BINDING_SHOWN;
+    return good;
+}
+
+bool probe_binding(const char *bytes, size_t size, const volatile sig_atomic_t *stop, enum binding found[N_RULE_KINDS],
+                   struct error *err)
+{
+    struct instance full;
+    char *faults;
+    bool good = read_instance_text("generated instance", bytes, size, &full, &faults, err);
+    free(faults);
+    if (!good)
+        return false;
+    good = probe(&full, bytes, size, stop, found, err);
+    instance_release(&full);
     return good;
 }

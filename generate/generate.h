@@ -30,9 +30,10 @@ extern const struct family families[];
 /* NULL where there is none of that name. */
 const struct family *family_find(const char *name);
 
-/* Writes the instance to `to`: the same bytes for the same arguments, on any machine. Knobs: size 1 to 2000, days 1 to
- * 60, the others 0 to 1000. The reader takes what is written. */
-bool generate_instance(const struct family *family, uint64_t seed, const struct knobs *knobs, struct text *to,
+/* Writes the instance to `to`: the same bytes for the same arguments, on any machine. A seed has as many instances as
+ * there are draws, from 1 on. Knobs: size 1 to 2000, days 1 to 60, the others 0 to 1000. The reader takes what is
+ * written. */
+bool generate_instance(const struct family *family, uint64_t seed, int draw, const struct knobs *knobs, struct text *to,
                        struct error *err);
 
 #endif

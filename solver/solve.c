@@ -313,6 +313,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     s.phase = "start";
     s.at = PHASE_REST;
     s.keep = inst->committed.n_missions ? worth_keeping(inst) : 0;
+    bool quick = options->only_rounds > 0;
     bool ok = (!load_planning(inst) || (s.loads = load_planner_new(inst)) != NULL ||
                error_set(err, ERR_MEMORY, "out of memory")) &&
               consider_least(&s);
@@ -321,14 +322,16 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     s.open = INFINITY;
     if (ok && s.have_plan && !good_enough(&s)) {
         double until = begin_phase(&s, FIRST_TIME);
-        ok = search_schedules(&s, true, first_span(&s) > 1 ? MORE_ROUNDS : FIRST_ROUNDS, options->seed);
+        int64_t rounds = first_span(&s) > 1 ? MORE_ROUNDS : FIRST_ROUNDS;
+        ok = search_schedules(&s, true, quick ? options->only_rounds : rounds, options->seed);
         s.until = until;
-        raise_by_flows(&s);
+        if (!quick)
+            raise_by_flows(&s);
     }
     bool impossible = ok && !s.have_plan && s.beyond_repair;
-    if (ok && !impossible && !good_enough(&s))
+    if (ok && !impossible && !quick && !good_enough(&s))
         ok = search_with(&s, false);
-    if (ok && !impossible && !good_enough(&s) && s.unassignable && !out_of_time(&s))
+    if (ok && !impossible && !quick && !good_enough(&s) && s.unassignable && !out_of_time(&s))
         ok = search_with(&s, true);
     ok = conclude(&s, ok);
     turn_to(&s, PHASE_REST);

@@ -28,6 +28,7 @@ struct solve_options {
     uint64_t seed;
     sec_t most_instants; /* rows are of instants from the beginning on where the horizon has so many steps or fewer; 0:
                             as is best known */
+    int64_t only_rounds; /* > 0: fixed work. So many rounds of schedules without a linear program, and nothing else */
     bool labels;         /* missions are made by labelling wherever demands travel whole; otherwise only where the grid
                             is too fine to be walked */
     const volatile sig_atomic_t *interrupted; /* NULL, or becomes non-zero when the best so far is wanted now */

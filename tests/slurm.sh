@@ -94,7 +94,7 @@ mkdir "$TMP/in"
 for family in hub-and-spoke island-evacuation medical-bridge; do
     seed=1
     while [ $seed -le 24 ]; do
-        "$SORTIE" generate --family $family --seed $seed --size 2 --days 1 -o "$TMP/in/$family-$seed.json" || exit 1
+        "$SORTIE" generate --family $family --seed $seed --size 2 --days 1 -q -o "$TMP/in/$family-$seed.json" || exit 1
         seed=$((seed + 1))
     done
 done
