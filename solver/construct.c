@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "solver/ahead.h"
 #include "solver/column.h"
-#include "solver/insert.h"
 
 /* --- making a schedule of it --- */
 
@@ -198,7 +198,14 @@ static double urgency(struct builder *s, int32_t d, int rule)
     }
 }
 
-/* Inserts who is left behind. in_round: of those who were left behind before it, some only, where they are many. */
+void remember_missed(struct builder *s, const bool *missed)
+{
+    for (size_t d = 0; d < s->inst->n_demands; d++)
+        s->past[d] = 0.99 * s->past[d] + missed[d];
+}
+
+/* Inserts who is left behind, and notes in `missed` who still is. in_round: of those who were left behind before it,
+ * some only, where they are many. */
 static void repair(struct builder *s, int rule, bool in_round)
 {
     enum { MANY = 30 };
@@ -215,7 +222,7 @@ static void repair(struct builder *s, int rule, bool in_round)
         while (s->work.left[s->order[i].demand] > 0 && insert_some(s, s->order[i].demand))
             ;
     for (size_t d = 0; d < s->inst->n_demands; d++)
-        s->past[d] = 0.99 * s->past[d] + (s->work.left[d] > 0);
+        s->missed[d] = s->work.left[d] > 0;
 }
 
 /* --- destroy --- */
@@ -415,13 +422,13 @@ static void shift(struct builder *s)
 
 /* --- rounds --- */
 
-/* Hands the work timeline over where it is a schedule better than the best. */
-static void offer(struct builder *s)
+/* Hands a timeline over where it is a schedule better than the best. */
+static void offer(struct builder *s, const struct timeline *t)
 {
-    if (s->work.defects > 0 || s->work.cost >= s->best_cost)
+    if (t->defects > 0 || t->cost >= s->best_cost)
         return;
     struct schedule schedule;
-    if (!timeline_schedule(&s->work, &schedule)) {
+    if (!timeline_schedule(t, &schedule)) {
         s->failed = true;
         return;
     }
@@ -436,15 +443,15 @@ static void offer(struct builder *s)
             return;
         }
     }
-    s->best_cost = s->work.cost;
-    s->failed = !s->task->take(s->task->context, &schedule, s->work.cost) || !timeline_copy(&s->best, &s->work);
+    s->best_cost = t->cost;
+    s->failed = !s->task->take(s->task->context, &schedule, t->cost) || !timeline_copy(&s->best, t);
 }
 
-static void round_of(struct builder *s, double heat)
+static bool round_of(struct builder *s, double heat)
 {
     if (!timeline_copy(&s->work, &s->now)) {
         s->failed = true;
-        return;
+        return false;
     }
     s->blink = 0.02 * chance_unit(s);
     s->noise = 0.2 * chance_unit(s);
@@ -456,19 +463,15 @@ static void round_of(struct builder *s, double heat)
     else
         destroy(s);
     if (s->failed)
-        return;
+        return false;
     repair(s, (int)chance_below(s, N_RULES), true);
     if (s->failed || s->stopped || !settle(s))
-        return;
+        return false;
     prune(s);
     cent_t limit = s->now.cost + (cent_t)(-heat * log(chance_unit(s) + 1e-12));
     if (s->work.cost < limit + (s->now.cost >> 10))
         tighten(s);
-    if (s->work.defects > 0 || s->work.cost >= limit)
-        return;
-    offer(s);
-    if (!timeline_copy(&s->now, &s->work))
-        s->failed = true;
+    return s->work.defects == 0 && s->work.cost < limit;
 }
 
 /* A schedule from nothing but the commitments. */
@@ -481,10 +484,11 @@ static bool start_afresh(struct builder *s)
     s->blink = 0.02;
     s->noise = 0.2;
     repair(s, (int)chance_below(s, N_RULES), false);
+    remember_missed(s, s->missed);
     if (s->stopped || s->failed || !settle(s))
         return false;
     prune(s);
-    offer(s);
+    offer(s, &s->work);
     if (s->work.defects > 0 || s->failed)
         return false;
     s->failed = s->failed || !timeline_copy(&s->now, &s->work);
@@ -498,9 +502,27 @@ static double warmth(const struct builder *s)
     return s->now.n_turns <= FEW ? 1 : (double)FEW / (double)s->now.n_turns;
 }
 
+/* Rounds with some heat at first and little at last. */
+static void cool(struct builder *s, struct ahead *ahead, double heat, int64_t length, int64_t most)
+{
+    for (int64_t k = 0; k < most && !s->stopped && !s->failed;) {
+        double heats[MOST_AHEAD];
+        size_t n = most - k < MOST_AHEAD ? (size_t)(most - k) : MOST_AHEAD;
+        for (size_t i = 0; i < n; i++)
+            heats[i] = heat * warmth(s) * pow(0.01, (double)(k + (int64_t)i) / (double)length) * (double)s->now.cost;
+        const struct timeline *changed;
+        k += (int64_t)ahead_run(ahead, heats, n, &changed);
+        if (changed)
+            offer(s, changed);
+        if (changed && !s->failed)
+            s->failed = !timeline_copy(&s->now, changed);
+        search_stopped(s);
+    }
+}
+
 /* Phases that cool down. The first begin afresh, since where one begins decides much of where one ends; later ones go
  * on with the best, longer and longer. */
-static void rounds(struct builder *s)
+static void rounds(struct builder *s, struct ahead *ahead)
 {
     enum { FRESH = 4, EVERY = 4 };
     int64_t i = 0, length = 3000;
@@ -511,10 +533,9 @@ static void rounds(struct builder *s)
             length += length / 2;
         if ((!fresh || !start_afresh(s)) && !s->failed)
             s->failed = !timeline_copy(&s->now, &s->best);
-        for (int64_t k = 0; k < length && i < s->task->most_rounds && !s->stopped && !s->failed; k++, i++) {
-            round_of(s, heat * warmth(s) * pow(0.01, (double)k / (double)length) * (double)s->now.cost);
-            search_stopped(s);
-        }
+        int64_t most = s->task->most_rounds - i < length ? s->task->most_rounds - i : length;
+        cool(s, ahead, heat, length, most);
+        i += most;
     }
 }
 
@@ -566,10 +587,11 @@ static bool search_init(struct builder *s, const struct construct_task *task)
     s->hour_scale = dearest_hour(s->inst);
     s->order = calloc(s->inst->n_demands + 1, sizeof *s->order);
     s->past = calloc(s->inst->n_demands + 1, sizeof *s->past);
+    s->missed = calloc(s->inst->n_demands + 1, sizeof *s->missed);
     s->found = calloc(1, sizeof *s->found);
     s->trial = calloc(1, sizeof *s->trial);
-    return s->order && s->past && s->found && s->trial && ground_init(&s->ground, s->inst) && make_ways(s) &&
-           timeline_init(&s->base, &s->ground) && timeline_init(&s->now, &s->ground) &&
+    return s->order && s->past && s->missed && s->found && s->trial && ground_init(&s->ground, s->inst) &&
+           make_ways(s) && timeline_init(&s->base, &s->ground) && timeline_init(&s->now, &s->ground) &&
            timeline_init(&s->work, &s->ground) && timeline_init(&s->best, &s->ground);
 }
 
@@ -588,6 +610,7 @@ static void search_release(struct builder *s)
     free(s->hop[1]);
     free(s->order);
     free(s->past);
+    free(s->missed);
     free(s->pick);
     free(s->found);
     free(s->trial);
@@ -604,13 +627,17 @@ bool construct(const struct construct_task *task)
     if (ok) {
         s.detour = 1;
         repair(&s, BY_WORTH, false);
+        remember_missed(&s, s.missed);
         bool settled = !s.failed && settle(&s);
         prune(&s);
         if (settled && !s.failed)
-            offer(&s);
+            offer(&s, &s.work);
         ok = !s.failed && timeline_copy(&s.now, &s.work) && timeline_copy(&s.best, &s.work);
-        if (ok && settled)
-            rounds(&s);
+        struct ahead *ahead = ok && settled ? ahead_new(&s, round_of) : NULL;
+        if (ahead)
+            rounds(&s, ahead);
+        ok = ok && (ahead || !settled);
+        ahead_free(ahead);
     }
     ok = ok && !s.failed;
     search_release(&s);

@@ -7,6 +7,7 @@
 #define SORTIE_SOLVER_CONSTRUCT_H
 
 #include "loadplan/planner.h"
+#include "solver/pool.h"
 
 struct construct_task {
     const struct instance *inst;
@@ -17,6 +18,7 @@ struct construct_task {
      * memory, stop. */
     bool (*take)(void *context, struct schedule *schedule, cent_t cost);
     void *context;
+    struct pool *pool;            /* `stop` is asked by all of its threads, also while others ask */
     struct load_planner *loads;   /* NULL, or says which missions have a load plan: only those are flown */
     const struct schedule *begin; /* NULL, or a valid schedule to improve; handed over only when bettered */
 };

@@ -17,7 +17,7 @@ void draft_copy(struct draft *to, const struct draft *from);
 /* False where the flight is too long for a draft. */
 bool draft_from(struct draft *to, const struct flight *from);
 
-/* Makes the flight of a draft last: a copy of its own, refs 0. NULL: out of memory. */
+/* Makes the flight of a draft last: a copy of its own, on no timeline yet. NULL: out of memory. */
 struct flight *flight_make(const struct draft *draft);
 
 /* Between what a draft has to fit. */

@@ -135,7 +135,8 @@ static int64_t price_round(struct search *s, sec_t stride, double near, double *
                               .near = near,
                               .stride = fine ? 1 : stride,
                               .stop = out_of_time,
-                              .context = s};
+                              .context = s,
+                              .pool = s->pool};
     struct price_result result;
     enum search_phase before = turn_to(s, PHASE_PRICING);
     bool ok = price(&s->master, &task, &result);
@@ -161,8 +162,13 @@ static int64_t shift_round(struct search *s)
 {
     struct master *m = &s->master;
     size_t *flown = malloc((m->n_columns + 1) * sizeof *flown);
-    struct price_task task = {
-        .threshold = NEGATIVE, .leaf_nodes = FEW_LOADS, .near = NEAR, .stride = 1, .stop = out_of_time, .context = s};
+    struct price_task task = {.threshold = NEGATIVE,
+                              .leaf_nodes = FEW_LOADS,
+                              .near = NEAR,
+                              .stride = 1,
+                              .stop = out_of_time,
+                              .context = s,
+                              .pool = s->pool};
     struct price_shifts shifts = {.column = flown, .reach = coarsest(s)};
     struct price_result result = {0};
     for (size_t j = 0; j < m->n_columns && flown; j++)
@@ -325,7 +331,8 @@ bool enumerate(struct search *s)
                               .leaf_nodes = ALL_LOADS,
                               .stride = 1,
                               .stop = out_of_time,
-                              .context = s};
+                              .context = s,
+                              .pool = s->pool};
     struct price_result result;
     double *own = malloc((m->n_rows + 1) * sizeof *own);
     if (!own)

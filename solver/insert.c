@@ -9,7 +9,7 @@
 
 /* --- chance: splitmix64 --- */
 
-static uint64_t draw(struct builder *s)
+uint64_t chance_bits(struct builder *s)
 {
     s->random += 0x9e3779b97f4a7c15u;
     uint64_t z = s->random;
@@ -20,12 +20,12 @@ static uint64_t draw(struct builder *s)
 
 double chance_unit(struct builder *s)
 {
-    return (double)(draw(s) >> 11) / 9007199254740992.0;
+    return (double)(chance_bits(s) >> 11) / 9007199254740992.0;
 }
 
 size_t chance_below(struct builder *s, size_t n)
 {
-    return (size_t)(draw(s) % n);
+    return (size_t)(chance_bits(s) % n);
 }
 
 bool search_stopped(struct builder *s)

@@ -36,6 +36,7 @@ struct builder {
     struct pick *pick;                     /* [room] flights to choose from */
     size_t room;
     double *past; /* [n_demands] how often some were left behind lately */
+    bool *missed; /* [n_demands] whether some were in the last repair */
     cent_t best_cost;
     uint64_t random;
     double blink; /* chance that a place is overlooked */
@@ -48,8 +49,11 @@ struct builder {
     bool stopped, failed;
 };
 
+uint64_t chance_bits(struct builder *s);
 double chance_unit(struct builder *s);            /* [0, 1) */
 size_t chance_below(struct builder *s, size_t n); /* 0 .. n - 1 */
+/* Counts who was left behind [n_demands] into `past`. */
+void remember_missed(struct builder *s, const bool *missed);
 /* Asks `stop` now and then. */
 bool search_stopped(struct builder *s);
 

@@ -58,6 +58,11 @@ void lp_free(struct lp *lp)
     free(lp);
 }
 
+void lp_leave_thread(void)
+{
+    glp_free_env();
+}
+
 /* Copies a sparse vector into one-based scratch. False when memory ran out or a figure is no number. */
 static bool load_scratch(struct lp *lp, int n, const int *index, const double *value)
 {

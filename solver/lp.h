@@ -12,6 +12,10 @@ enum lp_status { LP_OPTIMAL, LP_INFEASIBLE, LP_STOPPED, LP_FAILED };
 struct lp *lp_new(void); /* NULL when memory or the engine failed */
 void lp_free(struct lp *lp);
 
+/* A program belongs to the thread that made it: the engine has an environment for each. Frees that of this thread,
+ * which has no programs left. */
+void lp_leave_thread(void);
+
 /* Adds a row over existing columns; returns its index, -1 on failure. */
 int lp_add_row(struct lp *lp, const char *name, bool equality, double rhs, int n, const int *column,
                const double *value);

@@ -1,6 +1,7 @@
 #include "solver/price.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #define IMPROVEMENT 1e-6
 
 enum { MOST_SLOTS = 480, MOST_GRID = 20000, KEEP_PER_START = 3 };
+enum { SHARES = 16, LEAST_SHARE = 16 /* first take-offs */ };
 
 /* Passengers of one origin and destination share a place in the backward pass. */
 struct lane {
@@ -35,14 +37,42 @@ struct child { /* a way to leave a stop */
     int32_t field;
 };
 
+/* A part of the first take-offs of one airframe group with one crew group, with an answer of its own: so the answers
+ * together are the same, whoever finds which when. */
+struct share {
+    int32_t a, c;
+    int part, parts;
+    struct price_result result;
+    int64_t from, until; /* slots */
+    double *least;       /* [until - from] by first take-off: least reduced cost, 0 at most ... */
+    sec_t *again;        /* ... and how long until the airframe may take off again, at least */
+    sec_t grid;
+    bool stopped, failed;
+};
+
+struct pricing {
+    const struct master *master;
+    const struct price_task *task;
+    const struct price_shifts *shifts; /* NULL: all routes */
+    struct duals duals;
+    struct share *share; /* [n] */
+    size_t n;
+    /* Of all shares, where the task limits them. Both only grow: whether they exceed the limit in the end does not
+     * depend on the order. */
+    atomic_size_t found;
+    atomic_llong work;
+};
+
 struct pricer {
     const struct instance *inst;
     const struct master *master;
     const struct price_task *task;
     const struct price_shifts *shifts; /* NULL: all routes */
     const struct duals *duals;
-    struct price_result *result;
-    int32_t a, c, type; /* airframe group, crew group */
+    struct pricing *all;
+    struct share *share;
+    struct price_result *result; /* of the share */
+    int32_t a, c, type;          /* airframe group, crew group */
     const struct airframe *airframe;
     const struct crew *crew;
     sec_t grid;                        /* take-offs: multiples of it */
@@ -68,8 +98,7 @@ struct pricer {
     struct route route;
     double *chain; /* [ROUTE_STOPS * (n_lanes + 1)] worth of one seat's best chain so far, times seats */
     struct load_search load;
-    double *least;       /* [n_grid] of the airframe group, by first take-off: least reduced cost, 0 at most ... */
-    sec_t *again;        /* ... and how long until the airframe may take off again, at least */
+    int64_t counted;     /* of load.work, in pricing.work */
     sec_t soonest;       /* earliest last block-in of what was looked at for the present first take-off */
     struct child *child; /* [n_children] a stack */
     size_t n_children, room;
@@ -318,7 +347,7 @@ static bool keep(void *context, struct column *col, double rc)
 {
     struct pricer *p = context;
     if (p->task->all) {
-        p->stopped = p->stopped || p->result->n >= p->task->most;
+        p->stopped = atomic_fetch_add(&p->all->found, 1) >= p->task->most || p->stopped;
         return price_result_push(p->result, col, rc);
     }
     size_t at = p->n_kept < KEEP_PER_START ? p->n_kept++ : KEEP_PER_START - 1;
@@ -507,11 +536,11 @@ static void drop_kept(struct pricer *p, size_t before)
 
 static void flush_kept(struct pricer *p)
 {
-    if (p->task->bound && p->first_slot < (int64_t)p->n_grid) {
-        sec_t again = p->soonest + p->inst->type[p->type].turn - p->start;
-        p->again[p->first_slot] = smaller(p->again[p->first_slot], again);
+    if (p->task->bound) {
+        int64_t at = p->first_slot - p->share->from;
+        p->share->again[at] = p->soonest + p->inst->type[p->type].turn - p->start;
         if (p->n_kept)
-            p->least[p->first_slot] = fmin(p->least[p->first_slot], p->kept_cost[0]);
+            p->share->least[at] = fmin(p->share->least[at], p->kept_cost[0]);
     }
     for (size_t i = 0; i < p->n_kept; i++) {
         p->result->least = fmin(p->result->least, p->kept_cost[i]);
@@ -557,8 +586,10 @@ static void price_field(struct pricer *p, int32_t f)
         p->load.least = fmin(p->load.least, best);
         p->soonest = p->start;
     }
-    if (p->task->bound && p->first_slot < (int64_t)p->n_grid)
-        p->least[p->first_slot] = fmin(p->least[p->first_slot], p->load.least);
+    if (p->task->bound) {
+        double *least = &p->share->least[p->first_slot - p->share->from];
+        *least = fmin(*least, p->load.least);
+    }
     if (p->cut_short || p->load.least < p->task->threshold - IMPROVEMENT)
         p->result->complete = false;
     p->result->least = fmin(p->result->least, p->load.least);
@@ -603,7 +634,11 @@ static void price_start(struct pricer *p)
 
 static bool stop_asked(void *context)
 {
-    const struct pricer *p = context;
+    struct pricer *p = context;
+    int64_t work = p->load.work - p->counted;
+    p->counted += work;
+    if (atomic_fetch_add(&p->all->work, work) + work > p->task->most_work && p->task->most_work > 0)
+        return true;
     return p->task->stop && p->task->stop(p->task->context);
 }
 
@@ -667,15 +702,34 @@ static void shift_pair(struct pricer *p)
     }
 }
 
-/* Every first take-off of one airframe group with one crew group. */
-static void price_pair(struct pricer *p)
+/* The share's part of the slots in which the pair may take off first. */
+static bool take_slots(struct pricer *p)
 {
-    const struct rules *rules = &p->inst->rules;
-    const struct aircraft_type *type = &p->inst->type[p->type];
-    sec_t fdp = type->fdp[p->crew->kind] - rules->show;
-    sec_t first = usable_time(p).from, last = usable_time(p).until;
-    int64_t slot = up(first, p->grid);
-    for (; slot * p->grid <= last && !p->stopped && !p->failed; slot++) {
+    struct share *share = p->share;
+    struct interval usable = usable_time(p);
+    int64_t first = up(usable.from, p->grid), n = usable.until / p->grid - first + 1;
+    n = usable.until < 0 || n < 0 ? 0 : n;
+    int64_t parts = n / p->task->stride / LEAST_SHARE;
+    parts = parts < 1 ? 1 : parts > share->parts ? share->parts : parts;
+    int64_t part = share->part < parts ? share->part : parts;
+    share->from = first + n * part / parts;
+    share->until = part < parts ? first + n * (part + 1) / parts : share->from;
+    share->grid = p->grid;
+    if (!p->task->bound)
+        return true;
+    size_t slots = (size_t)(share->until - share->from) + 1;
+    share->least = calloc(slots, sizeof *share->least);
+    share->again = malloc(slots * sizeof *share->again);
+    for (size_t i = 0; i < slots && share->again; i++)
+        share->again[i] = SEC_LATEST;
+    return share->least && share->again;
+}
+
+/* Every first take-off of the share. */
+static void price_slots(struct pricer *p)
+{
+    sec_t fdp = p->inst->type[p->type].fdp[p->crew->kind] - p->inst->rules.show, last = usable_time(p).until;
+    for (int64_t slot = p->share->from; slot < p->share->until && !p->stopped && !p->failed; slot++) {
         if (slot % p->task->stride != p->task->offset)
             continue;
         p->start = slot * p->grid;
@@ -781,7 +835,6 @@ static bool pair_init(struct pricer *p)
                                    .type = p->type,
                                    .few = !p->task->bound && !p->task->all,
                                    .all = p->task->all,
-                                   .work = p->load.work,
                                    .most_work = p->task->most_work,
                                    .near = p->task->near,
                                    .lot = p->lot,
@@ -811,97 +864,166 @@ static void pair_release(struct pricer *p)
     free(p->any_handling);
     free(p->lot);
     free(p->per_pax);
-    p->lane = NULL;
-    p->flight = NULL;
-    p->flight_slot = NULL;
-    p->child = NULL;
-    p->n_children = p->room = 0;
-    p->go = p->begin = p->chain = NULL;
-    p->handled = p->any_handling = NULL;
-    p->lot = NULL;
-    p->per_pax = NULL;
 }
 
-static bool pair_usable(const struct pricer *p)
+static bool pair_usable(const struct instance *inst, const struct crew *crew, int32_t type)
 {
-    const struct instance *inst = p->inst;
-    return inst->n_airfields > 0 && crew_flies(p->crew, p->type) && inst->type[p->type].fdp[p->crew->kind] > 0;
+    return inst->n_airfields > 0 && crew_flies(crew, type) && inst->type[type].fdp[crew->kind] > 0;
 }
 
-/* Best chain of missions of one airframe of the group: each leaves after the one before is ready. */
-static double best_chain(const struct pricer *p, double *chain)
+static void price_share(void *context, size_t number, int thread)
 {
-    chain[p->n_grid] = 0;
-    for (size_t slot = p->n_grid; slot-- > 0;) {
-        sec_t again = larger(up(p->again[slot], p->grid), 1);
-        size_t next = again > (sec_t)(p->n_grid - slot) ? p->n_grid : slot + (size_t)again;
-        chain[slot] = fmin(chain[slot + 1], p->least[slot] + chain[next]);
+    struct pricing *all = context;
+    struct share *share = &all->share[number];
+    const struct instance *inst = all->master->inst;
+    const struct groups *groups = all->master->groups;
+    struct pricer p = {.inst = inst,
+                       .master = all->master,
+                       .task = all->task,
+                       .shifts = all->shifts,
+                       .duals = &all->duals,
+                       .all = all,
+                       .share = share,
+                       .result = &share->result,
+                       .a = share->a,
+                       .c = share->c,
+                       .airframe = &inst->airframe[groups->airframe[share->a].member[0]],
+                       .crew = &inst->crew[groups->crew[share->c].member[0]],
+                       .n_fields = inst->n_airfields};
+    (void)thread;
+    p.type = p.airframe->type;
+    share->result.complete = true;
+    p.stopped = stop_asked(&p);
+    if (!p.stopped) {
+        p.failed = !pair_init(&p) || !take_slots(&p);
+        if (!p.failed && p.shifts)
+            shift_pair(&p);
+        else if (!p.failed)
+            price_slots(&p);
+        p.stopped = stop_asked(&p) || p.stopped; /* counts the last work */
     }
-    return chain[0];
+    pair_release(&p);
+    share->stopped = p.stopped;
+    share->failed = p.failed;
 }
 
-/* All crew groups with airframe group p->a. */
-static void price_airframes(struct pricer *p)
+/* Pairs that fly, in parts where they are few. False: out of memory. */
+static bool list_shares(struct pricing *all)
 {
-    const struct groups *groups = p->master->groups;
-    p->airframe = &p->inst->airframe[groups->airframe[p->a].member[0]];
-    p->type = p->airframe->type;
-    size_t room = (size_t)(p->inst->end / p->inst->rules.step) + MOST_SLOTS + 4;
-    double *chain = calloc(room + 1, sizeof *chain);
-    p->least = calloc(room, sizeof *p->least);
-    p->again = malloc(room * sizeof *p->again);
-    p->failed = p->failed || !chain || !p->least || !p->again;
-    for (size_t i = 0; !p->failed && i < room; i++)
-        p->again[i] = SEC_LATEST;
-    p->n_grid = 0;
-    for (p->c = 0; p->c < (int32_t)groups->n_crew && !p->failed && !p->stopped; p->c++) {
-        p->crew = &p->inst->crew[groups->crew[p->c].member[0]];
-        if (!pair_usable(p))
-            continue;
-        size_t before = p->n_grid;
-        if (!pair_init(p))
-            p->failed = true;
-        else if (p->shifts)
-            shift_pair(p);
-        else
-            price_pair(p);
-        pair_release(p);
-        p->n_grid = before > p->n_grid ? before : p->n_grid;
+    const struct instance *inst = all->master->inst;
+    const struct groups *groups = all->master->groups;
+    size_t most = groups->n_airframe * groups->n_crew, pairs = 0;
+    struct share *pair = calloc(most + 1, sizeof *pair);
+    for (size_t i = 0; i < most && pair; i++) {
+        int32_t a = (int32_t)(i / groups->n_crew), c = (int32_t)(i % groups->n_crew);
+        const struct airframe *airframe = &inst->airframe[groups->airframe[a].member[0]];
+        if (pair_usable(inst, &inst->crew[groups->crew[c].member[0]], airframe->type))
+            pair[pairs++] = (struct share){.a = a, .c = c};
     }
-    if (!p->failed && p->task->bound)
-        p->result->chain += (double)groups->airframe[p->a].n_members * best_chain(p, chain);
+    int parts = all->shifts || pairs == 0 ? 1 : (int)((SHARES + pairs - 1) / pairs);
+    all->share = calloc(pairs * (size_t)parts + 1, sizeof *all->share);
+    for (size_t i = 0; i < pairs && pair && all->share; i++)
+        for (int k = 0; k < parts; k++)
+            all->share[all->n++] = (struct share){.a = pair[i].a, .c = pair[i].c, .part = k, .parts = parts};
+    free(pair);
+    return pair && all->share;
+}
+
+/* Best chain of missions of one airframe of the group: each leaves after the one before is ready. share [n]: all of
+ * the group; INFINITY: out of memory. */
+static double best_chain(const struct share *share, size_t n)
+{
+    int64_t slots = 0;
+    for (size_t i = 0; i < n; i++)
+        slots = share[i].until > slots ? share[i].until : slots;
+    double *least = calloc((size_t)slots + 1, sizeof *least);
+    double *chain = calloc((size_t)slots + 1, sizeof *chain), best = INFINITY;
+    sec_t *again = malloc(((size_t)slots + 1) * sizeof *again);
+    for (int64_t slot = 0; slot < slots && again; slot++)
+        again[slot] = SEC_LATEST;
+    for (size_t i = 0; i < n && least && again; i++)
+        for (int64_t slot = share[i].from; slot < share[i].until; slot++) {
+            least[slot] = fmin(least[slot], share[i].least[slot - share[i].from]);
+            again[slot] = smaller(again[slot], share[i].again[slot - share[i].from]);
+        }
+    for (int64_t slot = slots; slot-- > 0 && least && again && chain;) {
+        sec_t next = larger(up(again[slot], share->grid), 1);
+        chain[slot] = fmin(chain[slot + 1], least[slot] + chain[next > slots - slot ? slots : slot + next]);
+    }
+    if (least && again && chain)
+        best = chain[0];
+    free(least);
+    free(again);
     free(chain);
-    free(p->least);
-    free(p->again);
-    p->least = NULL;
-    p->again = NULL;
+    return best;
+}
+
+/* The chains of all airframe groups; false: out of memory. */
+static bool sum_chains(const struct pricing *all, double *sum)
+{
+    for (size_t i = 0, n; i < all->n; i += n) {
+        for (n = 1; i + n < all->n && all->share[i + n].a == all->share[i].a;)
+            n++;
+        double best = best_chain(&all->share[i], n);
+        if (best > 0)
+            return false;
+        *sum += (double)all->master->groups->airframe[all->share[i].a].n_members * best;
+    }
+    return true;
+}
+
+/* Puts the shares' answers together, in order. False: out of memory. */
+static bool join(struct pricing *all, struct price_result *result)
+{
+    const struct price_task *task = all->task;
+    bool stopped = false, ok = true;
+    result->complete = task->stride == 1;
+    for (size_t i = 0; i < all->n; i++) {
+        struct share *share = &all->share[i];
+        for (size_t j = 0; j < share->result.n && ok; j++) {
+            ok = price_result_push(result, &share->result.column[j], share->result.reduced_cost[j]);
+            share->result.column[j].mission.stop = NULL;
+        }
+        ok = ok && !share->failed;
+        stopped = stopped || share->stopped;
+        result->complete = result->complete && share->result.complete;
+        result->least = fmin(result->least, share->result.least);
+    }
+    if (stopped) {
+        if (task->all) /* beyond a limit: which were found first is left to chance */
+            price_result_release(result);
+        result->complete = false;
+        result->least = -INFINITY;
+    }
+    result->chain = -INFINITY;
+    if (ok && task->bound && !isinf(result->least)) { /* neither stopped nor on a coarser grid */
+        result->chain = 0;
+        ok = sum_chains(all, &result->chain);
+    }
+    return ok;
 }
 
 static bool price_all(const struct master *m, const struct price_task *task, const struct price_shifts *shifts,
                       struct price_result *result)
 {
-    struct duals duals;
+    struct pricing all = {.master = m, .task = task, .shifts = shifts};
+    struct pool_job job = {.piece = price_share, .context = &all};
     memset(result, 0, sizeof *result);
-    if (!duals_init(&duals, m))
+    if (!duals_init(&all.duals, m))
         return false;
-    struct pricer p = {.inst = m->inst,
-                       .master = m,
-                       .task = task,
-                       .shifts = shifts,
-                       .duals = &duals,
-                       .result = result,
-                       .n_fields = m->inst->n_airfields};
-    result->complete = task->stride == 1;
-    for (p.a = 0; p.a < (int32_t)m->groups->n_airframe && !p.failed && !p.stopped; p.a++)
-        price_airframes(&p);
-    if (p.stopped || task->stride != 1)
-        result->complete = false;
-    if (p.stopped)
-        result->least = -INFINITY;
-    if (!task->bound || isinf(result->least)) /* stopped, or on a coarser grid */
-        result->chain = -INFINITY;
-    duals_release(&duals);
-    return !p.failed;
+    bool ok = list_shares(&all);
+    job.n = all.n;
+    if (ok)
+        pool_run(task->pool, &job);
+    ok = ok && join(&all, result);
+    for (size_t i = 0; i < all.n; i++) {
+        price_result_release(&all.share[i].result);
+        free(all.share[i].least);
+        free(all.share[i].again);
+    }
+    free(all.share);
+    duals_release(&all.duals);
+    return ok;
 }
 
 bool price(const struct master *m, const struct price_task *task, struct price_result *result)

@@ -4,19 +4,21 @@
 #define SORTIE_SOLVER_PRICE_H
 
 #include "solver/duals.h"
+#include "solver/pool.h"
 
 struct price_task {
-    double threshold;     /* only reduced costs below */
-    bool all;             /* every mission below the threshold, not the best few of each first take-off ... */
-    size_t most;          /* ... so many at most */
-    int64_t most_work;    /* loads looked at in all; nothing is known beyond; 0: no limit */
-    int64_t nodes;        /* routes looked at for one first take-off; the best few missions of each are kept */
-    int64_t leaf_nodes;   /* loads looked at for one route */
-    bool bound;           /* all routes are looked at, so that `chain` is known */
-    double near;          /* of a route, a load so little better than the one found is not looked for */
-    sec_t stride, offset; /* first take-offs: grid slot = offset modulo stride; 1, 0: every one */
-    bool (*stop)(void *context);
+    double threshold;            /* only reduced costs below */
+    bool all;                    /* every mission below the threshold, not the best few of each first take-off ... */
+    size_t most;                 /* ... so many at most */
+    int64_t most_work;           /* loads looked at in all; nothing is known beyond; 0: no limit */
+    int64_t nodes;               /* routes looked at for one first take-off; the best few missions of each are kept */
+    int64_t leaf_nodes;          /* loads looked at for one route */
+    bool bound;                  /* all routes are looked at, so that `chain` is known */
+    double near;                 /* of a route, a load so little better than the one found is not looked for */
+    sec_t stride, offset;        /* first take-offs: grid slot = offset modulo stride; 1, 0: every one */
+    bool (*stop)(void *context); /* asked by all threads of the pool, also while others ask */
     void *context;
+    struct pool *pool;
 };
 
 /* What shifted routes are made from: columns of the master, flown as they are but `reach` steps earlier to later, with

@@ -1,6 +1,8 @@
 #include "solver/price_labels.h"
 
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +14,7 @@
 enum {
     CHUNK = 1 << 20,
     MOST_CHUNKS = 1024, /* bytes of labels: a GiB */
-    FEW_CHUNKS = 16,    /* of a quick look */
+    FEW_CHUNKS = 16,    /* of a quick look, and of each thread but one */
     MOST_BUILT = 400,   /* missions made in one round */
     LABEL_WORK = 100,   /* as many loads as a label counts for */
     LOOK_EVERY = 256
@@ -36,8 +38,24 @@ struct place {
     size_t n, room;
 };
 
+/* What the pairs of groups have in common. */
+struct pairs {
+    const struct master *master;
+    const struct price_task *task;
+    struct duals duals;
+    struct ground ground;
+    struct pair { /* each with an answer of its own */
+        struct price_result result;
+        double least;
+        bool stopped, failed, cut_short;
+    } * pair;              /* [n_airframe * n_crew] */
+    atomic_bool beyond;    /* some pair found more than is wanted of all: nothing is known then */
+    pthread_mutex_t large; /* held by who has more than FEW_CHUNKS: one thread at a time, whatever their number */
+};
+
 struct labeller {
     struct labelling g;
+    struct pairs *all;
     const struct price_task *task;
     struct price_result *result;
     struct place *place; /* [2^place_bits] by key */
@@ -52,10 +70,9 @@ struct labeller {
     struct label *landed, *made; /* scratch */
     int32_t *target;             /* [n_fields] airfields to fly to */
     bool *wanted;                /* [n_fields] */
-    struct ground ground;
-    struct timeline nobody; /* nothing else is flown */
+    struct timeline nobody;      /* nothing else is flown */
     double least;
-    bool stopped, failed, cut_short;
+    bool stopped, failed, cut_short, large;
 };
 
 /* --- memory --- */
@@ -78,6 +95,10 @@ static void *take_bytes(struct labeller *p, size_t n)
             }
             p->chunk = grown;
             p->room_chunks = room;
+        }
+        if (p->n_chunks == FEW_CHUNKS) {
+            pthread_mutex_lock(&p->all->large);
+            p->large = true;
         }
         p->chunk[p->n_chunks] = malloc(CHUNK);
         if (!p->chunk[p->n_chunks]) {
@@ -264,7 +285,7 @@ static void finish(struct labeller *p, const struct label *l, bool stored)
         return;
     p->least = fmin(p->least, cost);
     if (p->task->all && p->n_endings >= p->task->most) {
-        p->cut_short = p->stopped = true;
+        p->cut_short = true;
         return;
     }
     if (!room_for(p, (void **)&p->ending, p->n_endings, &p->room_endings, sizeof *p->ending))
@@ -364,8 +385,8 @@ static void search(struct labeller *p)
         extend(p, l);
         if (p->task->most_work > 0 && n * LABEL_WORK > p->task->most_work)
             p->cut_short = true;
-        if (++n % LOOK_EVERY == 0 && p->task->stop && p->task->stop(p->task->context))
-            p->stopped = true;
+        if (++n % LOOK_EVERY == 0)
+            p->stopped = atomic_load(&p->all->beyond) || (p->task->stop && p->task->stop(p->task->context));
     }
     for (size_t i = 0; i < p->n_queue; i++)
         if (!p->queue[i]->dead)
@@ -479,10 +500,10 @@ static bool replaceable(const struct instance *inst)
     return inst->n_limits == 0 && inst->rules.n_rolling == 0 && inst->committed.n_missions == 0 && !load_planning(inst);
 }
 
-static bool pair_init(struct labeller *p, const struct master *m, const struct duals *duals, int32_t a, int32_t c)
+static bool pair_init(struct labeller *p, int32_t a, int32_t c)
 {
-    const struct instance *inst = m->inst;
-    bool ok = labelling_init(&p->g, m, duals, a, c, p->task->all);
+    const struct instance *inst = p->all->master->inst;
+    bool ok = labelling_init(&p->g, p->all->master, &p->all->duals, a, c, p->task->all);
     size_t most = label_size(&p->g, (int32_t)inst->n_demands + 1);
     p->target = malloc((inst->n_airfields + 1) * sizeof *p->target);
     p->wanted = malloc((inst->n_airfields + 1) * sizeof *p->wanted);
@@ -506,48 +527,86 @@ static void pair_release(struct labeller *p)
     free(p->ending);
     free(p->chunk);
     labelling_release(&p->g);
-    p->place = NULL;
-    p->n_places = 0;
-    p->queue = NULL;
-    p->ending = NULL;
-    p->chunk = NULL;
-    p->n_queue = p->room = p->n_chunks = p->room_chunks = p->n_endings = p->room_endings = 0;
+    timeline_release(&p->nobody);
+    if (p->large)
+        pthread_mutex_unlock(&p->all->large);
 }
 
-static void price_pair(struct labeller *p, const struct master *m, const struct duals *duals, int32_t a, int32_t c)
+static void price_pair(void *context, size_t number, int thread)
 {
-    const struct instance *inst = m->inst;
-    int32_t type = inst->airframe[m->groups->airframe[a].member[0]].type;
-    const struct crew *crew = &inst->crew[m->groups->crew[c].member[0]];
-    if (!crew_flies(crew, type) || inst->type[type].fdp[crew->kind] <= inst->rules.show)
-        return;
-    if (!pair_init(p, m, duals, a, c))
-        p->failed = true;
-    if (!p->failed)
-        search(p);
-    if (!p->failed)
-        build_best(p);
-    pair_release(p);
+    struct pairs *all = context;
+    struct pair *pair = &all->pair[number];
+    const struct instance *inst = all->master->inst;
+    const struct groups *groups = all->master->groups;
+    int32_t a = (int32_t)(number / groups->n_crew), c = (int32_t)(number % groups->n_crew);
+    int32_t type = inst->airframe[groups->airframe[a].member[0]].type;
+    const struct crew *crew = &inst->crew[groups->crew[c].member[0]];
+    struct labeller p = {.all = all, .task = all->task, .result = &pair->result};
+    (void)thread;
+    p.stopped = atomic_load(&all->beyond) || (p.task->stop && p.task->stop(p.task->context));
+    if (!p.stopped && crew_flies(crew, type) && inst->type[type].fdp[crew->kind] > inst->rules.show) {
+        p.failed = !timeline_init(&p.nobody, &all->ground) || !pair_init(&p, a, c);
+        if (!p.failed)
+            search(&p);
+        if (p.cut_short && p.task->all)
+            atomic_store(&all->beyond, true);
+        else if (!p.failed)
+            build_best(&p);
+        pair_release(&p);
+    }
+    pair->least = p.least;
+    pair->stopped = p.stopped;
+    pair->failed = p.failed;
+    pair->cut_short = p.cut_short;
+}
+
+/* Puts the pairs' answers together, in order. False: out of memory. */
+static bool join(struct pairs *all, size_t n, struct price_result *result)
+{
+    const struct price_task *task = all->task;
+    bool stopped = false, cut_short = false, ok = true;
+    double least = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct pair *pair = &all->pair[i];
+        for (size_t j = 0; j < pair->result.n && ok; j++) {
+            ok = price_result_push(result, &pair->result.column[j], pair->result.reduced_cost[j]);
+            pair->result.column[j].mission.stop = NULL;
+        }
+        ok = ok && !pair->failed;
+        stopped = stopped || pair->stopped;
+        cut_short = cut_short || pair->cut_short;
+        least = fmin(least, pair->least);
+    }
+    if (task->all && cut_short) /* which were found first is left to chance */
+        price_result_release(result);
+    result->complete = (task->bound || task->all) && !stopped && !cut_short;
+    if (task->all)
+        result->complete = result->complete && replaceable(all->master->inst);
+    result->least = stopped || !task->bound ? -INFINITY : least;
+    result->chain = -INFINITY;
+    return ok;
 }
 
 bool price_labels(const struct master *m, const struct price_task *task, struct price_result *result)
 {
-    struct duals duals;
+    struct pairs all = {.master = m, .task = task};
+    size_t n = m->groups->n_airframe * m->groups->n_crew;
+    struct pool_job job = {.piece = price_pair, .context = &all, .n = n};
     memset(result, 0, sizeof *result);
-    struct labeller p = {.task = task, .result = result};
-    if (!duals_init(&duals, m))
+    if (!duals_init(&all.duals, m))
         return false;
-    p.failed = !ground_init(&p.ground, m->inst) || !timeline_init(&p.nobody, &p.ground);
-    for (int32_t a = 0; a < (int32_t)m->groups->n_airframe && !p.failed && !p.stopped; a++)
-        for (int32_t c = 0; c < (int32_t)m->groups->n_crew && !p.failed && !p.stopped; c++)
-            price_pair(&p, m, &duals, a, c);
-    result->complete = (task->bound || task->all) && !p.stopped && !p.cut_short;
-    if (task->all)
-        result->complete = result->complete && replaceable(m->inst);
-    result->least = p.stopped || !task->bound ? -INFINITY : fmin(p.least, 0);
-    result->chain = -INFINITY;
-    timeline_release(&p.nobody);
-    ground_release(&p.ground);
-    duals_release(&duals);
-    return !p.failed;
+    all.pair = calloc(n + 1, sizeof *all.pair);
+    bool ok = all.pair && ground_init(&all.ground, m->inst);
+    if (ok) {
+        pthread_mutex_init(&all.large, NULL);
+        pool_run(task->pool, &job);
+        pthread_mutex_destroy(&all.large);
+    }
+    ok = ok && join(&all, n, result);
+    for (size_t i = 0; i < n && all.pair; i++)
+        price_result_release(&all.pair[i].result);
+    free(all.pair);
+    ground_release(&all.ground);
+    duals_release(&all.duals);
+    return ok;
 }

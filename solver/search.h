@@ -8,6 +8,7 @@
 
 #include "loadplan/planner.h"
 #include "solver/master.h"
+#include "solver/pool.h"
 #include "solver/solve.h"
 
 #define WHOLE 1e-6 /* farther from a whole number is fractional */
@@ -18,6 +19,7 @@ struct search {
     const struct instance *inst;
     const struct solve_options *options;
     struct error *err;
+    struct pool *pool;
     struct timespec began;
     double until; /* seconds since began; <= 0: none */
     struct groups groups;

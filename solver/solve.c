@@ -50,6 +50,7 @@ static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64
                                   .most_rounds = rounds,
                                   .stop = search_over,
                                   .take = take_schedule,
+                                  .pool = s->pool,
                                   .loads = s->loads,
                                   .context = s};
     if (!anew && s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
@@ -312,6 +313,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     plan_init(plan);
     s.phase = "start";
     s.at = PHASE_REST;
+    s.pool = options->threads > 1 ? pool_new(options->threads) : NULL; /* without one it takes longer, no more */
     s.keep = inst->committed.n_missions ? worth_keeping(inst) : 0;
     bool quick = options->only_rounds > 0;
     bool ok = (!load_planning(inst) || (s.loads = load_planner_new(inst)) != NULL ||
@@ -339,5 +341,6 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     s.over = true;
     report(&s);
     load_planner_free(s.loads);
+    pool_free(s.pool);
     return ok;
 }

@@ -1,5 +1,6 @@
 #include "solver/timeline.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,17 +107,29 @@ void flight_count(struct flight *f, const struct instance *inst)
         f->block += m->stop[s].arrival - m->stop[s - 1].departure;
 }
 
+/* Every flight on a timeline is one of these, and flight_copy makes them: the count is apart, for threads change it
+ * while others read the flight. */
+struct counted {
+    struct flight flight;
+    atomic_int refs;
+};
+
 struct flight *flight_copy(const struct flight *from)
 {
-    struct flight *f = malloc(sizeof *f);
-    if (!f)
+    struct counted *c = malloc(sizeof *c);
+    if (!c)
         return NULL;
-    *f = *from;
-    f->refs = 0;
-    if (mission_copy(&f->mission, &from->mission))
-        return f;
-    free(f);
+    c->flight = *from;
+    atomic_init(&c->refs, 0);
+    if (mission_copy(&c->flight.mission, &from->mission))
+        return &c->flight;
+    free(c);
     return NULL;
+}
+
+static void flight_hold(struct flight *f)
+{
+    atomic_fetch_add_explicit(&((struct counted *)f)->refs, 1, memory_order_relaxed);
 }
 
 struct flight *flight_from_mission(const struct instance *inst, const struct mission *mission, bool fixed)
@@ -134,7 +147,7 @@ struct flight *flight_from_mission(const struct instance *inst, const struct mis
 
 static void flight_drop(struct flight *f)
 {
-    if (--f->refs > 0)
+    if (atomic_fetch_sub_explicit(&((struct counted *)f)->refs, 1, memory_order_acq_rel) > 1)
         return;
     mission_release(&f->mission);
     free(f);
@@ -252,7 +265,7 @@ bool timeline_copy(struct timeline *to, const struct timeline *from)
         if (!line_room(x, y->n))
             return false;
         for (size_t k = 0; k < y->n; k++)
-            y->flight[k]->refs++;
+            flight_hold(y->flight[k]);
         for (size_t k = 0; k < x->n; k++)
             flight_drop(x->flight[k]);
         if (y->n)
@@ -376,7 +389,7 @@ bool timeline_add(struct timeline *t, struct flight *f, size_t k, int32_t crew)
 {
     struct line *c = &t->line[f->mission.airframe];
     bool parked = line_room(c, c->n + 1) && room_for_turns(t, t->n_turns + 1) && park(t, f);
-    f->refs++;
+    flight_hold(f);
     if (!parked) {
         leave(t, f);
         flight_drop(f);

@@ -5,9 +5,9 @@
  * anybody deciding who flies the rest. What cannot be covered is counted in `defects`, not refused: a search may pass
  * through timelines that are no schedules yet.
  *
- * Flights never change. Timelines share them and count references, so that a copy is cheap.
- * Invariants: lines are in order of begin and do not overlap; MOG, caps and the demands' numbers hold (as far as the
- * commitments allow); `left` is never negative then. */
+ * Flights never change. Timelines share them and count references, so that a copy is cheap; timelines of several
+ * threads may share them, too. Invariants: lines are in order of begin and do not overlap; MOG, caps and the demands'
+ * numbers hold (as far as the commitments allow); `left` is never negative then. */
 #ifndef SORTIE_SOLVER_TIMELINE_H
 #define SORTIE_SOLVER_TIMELINE_H
 
@@ -21,7 +21,6 @@ struct flight {
     sec_t fdp, block;
     int32_t type, from, to;
     bool fixed; /* a commitment */
-    int32_t refs;
 };
 
 /* What no change touches, made once for an instance. */
@@ -107,15 +106,15 @@ bool timeline_init(struct timeline *t, const struct ground *ground);
 void timeline_release(struct timeline *t);
 bool timeline_copy(struct timeline *to, const struct timeline *from); /* `to` is an initialised timeline */
 
-/* A copy of its own, refs 0. NULL: out of memory. */
+/* A copy of its own, on no timeline yet. NULL: out of memory. */
 struct flight *flight_copy(const struct flight *from);
 /* Fills in everything that follows from the mission. */
 void flight_count(struct flight *f, const struct instance *inst);
 /* From a mission as it stands; its crew is not kept unless fixed. */
 struct flight *flight_from_mission(const struct instance *inst, const struct mission *mission, bool fixed);
 
-/* Adds at place k of its airframe's line; `crew` is who had it (-1: nobody). False: out of memory (then a flight of
- * refs 0 is freed). */
+/* Adds at place k of its airframe's line; `crew` is who had it (-1: nobody). False: out of memory (then a flight
+ * that is on none is freed). */
 bool timeline_add(struct timeline *t, struct flight *flight, size_t k, int32_t crew);
 /* Takes out; the flight is freed where no other timeline has it. */
 void timeline_remove(struct timeline *t, int32_t airframe, size_t k);

@@ -18,6 +18,7 @@
     X(load_plan)                                                                                                       \
     X(oracle)                                                                                                          \
     X(cabins)                                                                                                          \
+    X(threads)                                                                                                         \
     X(program)                                                                                                         \
     X(solver)
 

@@ -1,0 +1,130 @@
+#include "solver/ahead.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct ahead {
+    struct builder *main;
+    round_function *round;
+    const double *heat;
+    struct hand { /* what belongs to one thread */
+        struct builder builder;
+        struct construct_task task;
+    } * hand; /* [n_hands] */
+    int n_hands;
+    struct {
+        uint64_t random;
+        int64_t looks;
+        int thread;
+    } round_of[MOST_AHEAD];
+    bool *missed;       /* [MOST_AHEAD * n_demands] who was left behind in the round */
+    atomic_size_t last; /* the first round known to change something: those behind it do not count */
+};
+
+/* Shares with the main builder what rounds only read. */
+static bool hand_init(struct hand *h, struct builder *main, bool first)
+{
+    const struct instance *inst = main->inst;
+    struct builder *b = &h->builder;
+    h->task = *main->task;
+    *b = (struct builder){.task = &h->task,
+                          .inst = inst,
+                          .ground = main->ground,
+                          .hop = {main->hop[0], main->hop[1]},
+                          .past = main->past,
+                          .hour_scale = main->hour_scale};
+    if (main->task->loads && !first) /* it remembers what it was asked, so one for each thread */
+        h->task.loads = load_planner_new(inst);
+    b->order = calloc(inst->n_demands + 1, sizeof *b->order);
+    b->found = calloc(1, sizeof *b->found);
+    b->trial = calloc(1, sizeof *b->trial);
+    return timeline_init(&b->work, &main->ground) && b->order && b->found && b->trial &&
+           (h->task.loads || !main->task->loads);
+}
+
+static void hand_release(struct hand *h, bool first)
+{
+    struct builder *b = &h->builder;
+    if (!first)
+        load_planner_free(h->task.loads);
+    if (b->work.ground)
+        timeline_release(&b->work);
+    free(b->order);
+    free(b->pick);
+    free(b->found);
+    free(b->trial);
+}
+
+struct ahead *ahead_new(struct builder *main, round_function *round)
+{
+    struct ahead *a = calloc(1, sizeof *a);
+    if (!a)
+        return NULL;
+    *a = (struct ahead){.main = main, .round = round, .n_hands = pool_threads(main->task->pool)};
+    a->missed = calloc(MOST_AHEAD * main->inst->n_demands + 1, sizeof *a->missed);
+    a->hand = calloc((size_t)a->n_hands, sizeof *a->hand);
+    bool ok = a->missed && a->hand;
+    for (int i = 0; i < a->n_hands && ok; i++)
+        ok = hand_init(&a->hand[i], main, i == 0);
+    if (ok)
+        return a;
+    ahead_free(a);
+    return NULL;
+}
+
+void ahead_free(struct ahead *a)
+{
+    if (!a)
+        return;
+    for (int i = 0; i < a->n_hands && a->hand; i++)
+        hand_release(&a->hand[i], i == 0);
+    free(a->hand);
+    free(a->missed);
+    free(a);
+}
+
+/* A thread that found a change does no more rounds, all behind it, so that its work timeline stays. */
+static void do_round(void *context, size_t number, int thread)
+{
+    struct ahead *a = context;
+    struct builder *b = &a->hand[thread].builder;
+    if (number > atomic_load(&a->last) || b->stopped || b->failed)
+        return;
+    b->random = a->round_of[number].random;
+    b->looks = 0;
+    b->missed = &a->missed[number * b->inst->n_demands];
+    bool changed = a->round(b, a->heat[number]);
+    a->round_of[number].looks = b->looks;
+    a->round_of[number].thread = thread;
+    size_t last = atomic_load(&a->last);
+    while (changed && number < last && !atomic_compare_exchange_weak(&a->last, &last, number))
+        ;
+}
+
+size_t ahead_run(struct ahead *a, const double *heat, size_t n, const struct timeline **changed)
+{
+    struct builder *s = a->main;
+    struct pool_job job = {.piece = do_round, .context = a, .n = n};
+    *changed = NULL;
+    a->heat = heat;
+    for (size_t i = 0; i < n; i++)
+        a->round_of[i].random = chance_bits(s);
+    for (int i = 0; i < a->n_hands; i++)
+        a->hand[i].builder.now = s->now; /* a view of it */
+    atomic_store(&a->last, n);
+    pool_run(s->task->pool, &job);
+    for (int i = 0; i < a->n_hands; i++) {
+        s->stopped = s->stopped || a->hand[i].builder.stopped;
+        s->failed = s->failed || a->hand[i].builder.failed;
+    }
+    if (s->stopped || s->failed)
+        return 0;
+    size_t last = atomic_load(&a->last), count = last < n ? last + 1 : n;
+    if (last < n)
+        *changed = &a->hand[a->round_of[last].thread].builder.work;
+    for (size_t i = 0; i < count; i++) {
+        s->looks += a->round_of[i].looks;
+        remember_missed(s, &a->missed[i * s->inst->n_demands]);
+    }
+    return count;
+}
