@@ -103,7 +103,7 @@ static bool start(struct batch *b, struct slot *slot, size_t item)
     snprintf(a.time_limit, sizeof a.time_limit, "%.15g", solve->time_limit_s);
     snprintf(a.gap, sizeof a.gap, "%.15g", solve->gap);
     snprintf(a.seed, sizeof a.seed, "%llu", (unsigned long long)solve->seed);
-    snprintf(a.threads, sizeof a.threads, "%d", solve->threads);
+    snprintf(a.threads, sizeof a.threads, "%d", b->options->threads);
     snprintf(name, sizeof name, "%zu.json", item);
     char *output = folder_running(&b->folder, name, b->err);
     char *argv[] = {
@@ -237,7 +237,7 @@ static bool describe_run(const struct batch_options *options, struct text *line)
     text_add_number(line, options->solve.time_limit_s);
     text_addf(line, ",\"gap\":");
     text_add_number(line, options->solve.gap);
-    text_addf(line, ",\"threads\":%d,\"seed\":%llu,\"grace_s\":", options->solve.threads,
+    text_addf(line, ",\"threads\":%d,\"seed\":%llu,\"grace_s\":", options->threads,
               (unsigned long long)options->solve.seed);
     text_add_number(line, options->limits.grace_s);
     text_addf(line, ",\"memory_mib\":%lld}}\n", (long long)options->limits.memory_mib);

@@ -14,6 +14,7 @@ struct batch_options {
     const char *instances;      /* folder or list: batch/list.h */
     const char *out;            /* folder: batch/folder.h */
     struct plan_options solve;  /* of every instance */
+    int threads;                /* of every process */
     struct child_limits limits; /* time_s is that of `solve` */
     int jobs;                   /* processes at once */
     struct journal_part part;

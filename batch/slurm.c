@@ -48,7 +48,7 @@ static void add_command(struct text *to, const struct batch_options *options, co
     text_addf(to, "exec");
     add_word(to, paths->program);
     text_addf(to, " batch --resume --quiet --jobs %d --time-limit %.15g --gap %.15g --threads %d --seed %llu",
-              options->jobs, options->solve.time_limit_s, options->solve.gap, options->solve.threads,
+              options->jobs, options->solve.time_limit_s, options->solve.gap, options->threads,
               (unsigned long long)options->solve.seed);
     text_addf(to, " --grace %.15g --memory %lld -o", options->limits.grace_s, (long long)options->limits.memory_mib);
     add_word(to, paths->out);

@@ -63,10 +63,8 @@ int cmd_batch(const struct options *options)
     const struct batch_options batch = {
         .instances = options->file[0],
         .out = options->output,
-        .solve = {.time_limit_s = options->time_limit_s,
-                  .gap = options->gap,
-                  .threads = options->threads,
-                  .seed = options->seed},
+        .solve = {.time_limit_s = options->time_limit_s, .gap = options->gap, .seed = options->seed},
+        .threads = options->threads,
         .limits = {.time_s = options->time_limit_s, .grace_s = options->grace_s, .memory_mib = options->memory_mib},
         .jobs = options->jobs > 0    ? options->jobs
                 : options->slurm > 0 ? 1

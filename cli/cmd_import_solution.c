@@ -19,8 +19,7 @@ static int write_plan(const struct instance *inst, const struct plan *plan, cons
 {
     struct error err;
     error_init(&err);
-    struct plan_options stated = {
-        .time_limit_s = options->time_limit_s, .gap = options->gap, .threads = options->threads, .seed = options->seed};
+    struct plan_options stated = {.time_limit_s = options->time_limit_s, .gap = options->gap, .seed = options->seed};
     char *json = schedule_to_json(inst, plan, &stated, &err);
     bool written = json && whole_file_write(options->output, json, strlen(json), &err);
     free(json);

@@ -265,7 +265,7 @@ static void put_head(struct writer *w, const struct plan *plan, const struct pla
         put(w, "null");
     put(w, ", \"gap\": ");
     text_add_number(w->to, options->gap);
-    text_addf(w->to, ", \"threads\": %d, \"seed\": %" PRIu64 "},\n", options->threads, options->seed);
+    text_addf(w->to, ", \"seed\": %" PRIu64 "},\n", options->seed);
     text_addf(w->to, "  \"status\": \"%s\",\n  \"currency\": ", plan_status_text(plan->status));
     put_string(w, w->inst->currency);
     put(w, ",\n");

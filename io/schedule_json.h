@@ -10,7 +10,6 @@
 struct plan_options {
     double time_limit_s;
     double gap;
-    int threads;
     uint64_t seed;
 };
 

@@ -72,7 +72,7 @@ static bool make_instance(struct instance *inst, const char *const *edits)
 
 #define MAKE(inst_, ...) make_instance((inst_), (const char *const[]){__VA_ARGS__, NULL})
 
-static const struct plan_options usual = {.time_limit_s = 300, .gap = 0.0001, .threads = 2, .seed = 1};
+static const struct plan_options usual = {.time_limit_s = 300, .gap = 0.0001, .seed = 1};
 
 static char *written(const struct instance *inst, const struct plan *plan, const struct plan_options *options)
 {
@@ -163,7 +163,7 @@ static const char by_hand_text[] =
     "  'program': 'sortie " SORTIE_VERSION "',\n"
     "  'instance': {'name': 'two lifts', 'sha256': "
     "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'},\n"
-    "  'options': {'time_limit_s': 300, 'gap': 0.0001, 'threads': 2, 'seed': 1},\n"
+    "  'options': {'time_limit_s': 300, 'gap': 0.0001, 'seed': 1},\n"
     "  'status': 'feasible',\n"
     "  'currency': 'EUR',\n"
     "  'cost': {'block': 10000, 'fees': 0.05, 'missions': 1.2, 'not_moved': 14501.5, 'delay': 0, 'total': 24502.75},\n"
@@ -444,9 +444,9 @@ static void test_options(void)
         struct plan_options options;
         const char *text;
     } table[] = {
-        {{0, 0, 1, 0}, "{'time_limit_s': null, 'gap': 0, 'threads': 1, 'seed': 0}"},
-        {{0.5, 0.1, 256, INT64_MAX}, "{'time_limit_s': 0.5, 'gap': 0.1, 'threads': 256, 'seed': 9223372036854775807}"},
-        {{1e9, 0.0001, 1, 1}, "{'time_limit_s': 1000000000, 'gap': 0.0001, 'threads': 1, 'seed': 1}"},
+        {{0, 0, 0}, "{'time_limit_s': null, 'gap': 0, 'seed': 0}"},
+        {{0.5, 0.1, INT64_MAX}, "{'time_limit_s': 0.5, 'gap': 0.1, 'seed': 9223372036854775807}"},
+        {{1e9, 0.0001, 1}, "{'time_limit_s': 1000000000, 'gap': 0.0001, 'seed': 1}"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         char *text = written(&inst, &plan, &table[i].options);
