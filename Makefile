@@ -55,7 +55,7 @@ $(BUILD)/template_data.c: catalogue/embed.sh $(wildcard $(TEMPLATES)/*)
 	$(call embed,import/templates.h,template_import $(TEMPLATES)/import.json \
 	    $(foreach t,airfields airframes crews demands,template_$(t) $(TEMPLATES)/$(t).csv))
 
-check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate
+check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate $(BUILD)/bench-phases
 	$(BUILD)/run-tests
 	sh tests/golden.sh $(BUILD)/sortie
 	sh tests/other_solvers.sh $(BUILD)
@@ -64,6 +64,7 @@ check: all includes $(BUILD)/run-tests $(BUILD)/verify_certificate
 	CC=$(CC) sh tests/batch.sh $(BUILD)/sortie
 	sh tests/import.sh $(BUILD)/sortie
 	sh tests/report.sh $(BUILD)/sortie
+	sh tests/bench.sh $(BUILD)
 	sh tests/schemas.sh $(BUILD)/sortie
 
 # One direction: cli -> export -> io -> model, and cli -> solver, check -> model; io never sees GLPK, solver never sees JSON, check never sees solver.
@@ -73,6 +74,14 @@ includes:
 # A batch on two Slurm nodes on this machine, as root; installs nothing.
 check-slurm: $(BUILD)/sortie
 	sh tests/slurm.sh $(BUILD)/sortie
+
+# Fixed work by phase, for bench/.
+$(BUILD)/bench-phases: $(BUILD)/bench/phases.o $(LIB_OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# All measurements into docs/benchmarks.md; knobs: bench/benchmarks --help.
+bench: $(BUILD)/sortie $(BUILD)/bench-phases
+	BUILD=$(BUILD) bench/benchmarks
 
 # The working tree against the commit before it.
 bench-regress:
@@ -84,6 +93,6 @@ format:
 clean:
 	rm -rf build build-sanitize
 
-.PHONY: check-slurm bench-regress all check includes format clean
+.PHONY: check-slurm bench bench-regress all check includes format clean
 .SECONDARY:
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(TOOL_OBJ:.o=.d)
+-include $(BUILD)/bench/phases.d $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(TOOL_OBJ:.o=.d)

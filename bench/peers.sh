@@ -5,17 +5,18 @@
 #
 # GAP      relative gap at which a search may stop, default 0.0001
 # RUNS     runs of each, default 3; the seeds of sortie are 1, 2, ...; medians are printed
-# LIMIT    seconds for each run, default 120. A run that reaches it counts as LIMIT, and its solver is not run again
+# LIMIT    seconds for each run, default 120. A run that reaches it, or fails, counts as LIMIT; its solver is not run again
 # COLUMNS  most columns of an exported program, default 400000
 # SORTIE   the program, default build/sortie
-# HiGHS    is used where node finds npm's package highs (NODE_PATH)
+# RAW      a file that gets a line for each run: instance, solver, run, seconds, how it ended (solved, timeout, failed, wrong)
+# HiGHS    npm's package highs, from NODE_PATH, or where npm can bring it to tests/node_modules
 #
 # Prints versions and flags, then a table with tabs between the columns, a line for each instance:
 #   columns, rows  of the exported program; "does not fit" where it has more than COLUMNS
-#   sortie, glpsol, cbc, highs   seconds, median; ">LIMIT" where most runs timed out; "-" where it is missing;
-#                  "wrong" where what it calls optimal is no schedule, or its cost is more than twice the gap from sortie's
+#   sortie, glpsol, cbc, highs   seconds, median; ">LIMIT" where most runs timed out; "failed" where they ended before without
+#                  an answer; "-" where it is missing; "wrong" where what it calls optimal is no schedule, or its cost is more than twice the gap from sortie's
 #   ratio          seconds of the fastest peer over those of sortie; ">" where all of them timed out
-#   timeouts       runs of the peers that timed out, of all that were run
+#   timeouts       runs of the peers that timed out or failed, of all that were run
 # sortie's seconds are wall clock from instance to checked schedule; those of glpsol and cbc wall clock with the reading of
 # the program; those of HiGHS without loading and reading. Writing the program counts for nobody.
 #
@@ -25,6 +26,7 @@ LC_ALL=C
 export LC_ALL
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 2
 sortie=${SORTIE:-$root/build/sortie} gap=${GAP:-0.0001} runs=${RUNS:-3} limit=${LIMIT:-120} most=${COLUMNS:-400000}
+raw=${RAW:-/dev/null}
 [ -x "$sortie" ] || { echo "peers: \"$sortie\" is missing; build it with make" >&2; exit 2; }
 case $(date +%N) in *[!0-9]* | '') echo "peers: date has no nanoseconds here" >&2; exit 2 ;; esac
 tmp=$(mktemp -d) || exit 2
@@ -42,15 +44,15 @@ run_sortie() {
         grep -q '"status": "optimal"' "$tmp/own.json"
 }
 run_glpsol() {
-    timeout $((limit + 30)) glpsol --lp "$tmp/p.lp" --mipgap "$gap" --tmlim "$limit" -o "$tmp/answer" > "$tmp/log" 2>&1
+    timeout $((limit + 10)) glpsol --lp "$tmp/p.lp" --mipgap "$gap" --tmlim "$limit" -o "$tmp/answer" > "$tmp/log" 2>&1
     grep -q 'INTEGER OPTIMAL SOLUTION FOUND\|MIP GAP TOLERANCE REACHED' "$tmp/log"
 }
 run_cbc() {
-    timeout $((limit + 30)) cbc "$tmp/p.lp" -ratio "$gap" -sec "$limit" -timeMode elapsed solve -solu "$tmp/answer" > "$tmp/log" 2>&1
+    timeout $((limit + 10)) cbc "$tmp/p.lp" -ratio "$gap" -sec "$limit" -timeMode elapsed solve -solu "$tmp/answer" > "$tmp/log" 2>&1
     grep -q 'Result - Optimal solution found' "$tmp/log"
 }
 run_highs() {
-    timeout $((limit + 60)) node "$root/bench/highs.js" "$tmp/p.lp" "$limit" "$tmp/answer" "$gap" > "$tmp/log" 2>&1
+    timeout $((limit + 20)) node "$root/bench/highs.js" "$tmp/p.lp" "$limit" "$tmp/answer" "$gap" > "$tmp/log" 2>&1
     grep -q '^Optimal ' "$tmp/log"
 }
 
@@ -68,30 +70,36 @@ measure() {
     took=-
     have "$1" || [ "$1" = sortie ] || return
     : > "$tmp/times"
-    out=0 n=0
+    out=0 n=0 failed=0
     while [ "$n" -lt "$runs" ]; do
         n=$((n + 1))
         began=$(now)
-        if "run_$1" "$n"; then
-            if [ "$1" = highs ]; then
-                awk '{ print $3 }' "$tmp/log" >> "$tmp/times"
-            else
-                echo "$began $(now)" | awk '{ printf "%.3f\n", $2 - $1 }' >> "$tmp/times"
-            fi
-            if [ "$1" != sortie ] && ! agrees; then
-                took=wrong
-                status=1
-                return
-            fi
-        else
-            echo "$limit" >> "$tmp/times"
+        "run_$1" "$n"
+        solved=$?
+        seconds=$(echo "$began $(now)" | awk '{ printf "%.3f", $2 - $1 }')
+        [ "$1" != highs ] || [ $solved -ne 0 ] || seconds=$(awk '{ print $3 }' "$tmp/log")
+        ended=solved
+        if [ $solved -ne 0 ]; then
+            ended=$(echo "$seconds $limit" | awk '{ print $1 < 0.95 * $2 ? "failed" : "timeout" }')
+            seconds=$limit
             out=$((out + 1))
-            [ "$1" = sortie ] || break
+            [ $ended = timeout ] || failed=$((failed + 1))
+        elif [ "$1" != sortie ] && ! agrees; then
+            ended=wrong
         fi
+        echo "$seconds" >> "$tmp/times"
+        printf '%s\t%s\t%s\t%s\t%s\n' "$(basename "$instance" .json)" "$1" "$n" "$seconds" $ended >> "$raw"
+        if [ $ended = wrong ]; then
+            took=wrong
+            status=1
+            return
+        fi
+        [ $ended = solved ] || [ "$1" = sortie ] || break
     done
     [ "$1" = sortie ] || { peer_runs=$((peer_runs + n)) peer_timeouts=$((peer_timeouts + out)); }
     took=$(median "$tmp/times")
     [ $((2 * out)) -le "$n" ] || took=">$limit"
+    [ $((2 * failed)) -le "$n" ] || took=failed
 }
 
 compare() {
@@ -107,14 +115,18 @@ compare() {
         took=-
         [ "$size" = "does not fit\t-" ] || measure $peer
         line="$line\t$took"
-        case $took in -|wrong) ;; *) best="$best ${took#>}" ;; esac
+        case $took in - | wrong | failed) ;; *) best="$best ${took#>}" ;; esac
     done
     ratio=$(echo "$own $best" | awk -v limit="$limit" '{ m = -1; for (i = 2; i <= NF; i++) if (m < 0 || $i < m) m = $i
         if (m < 0 || $1 !~ /^[0-9.]+$/ || $1 == 0) print "-"; else printf "%s%.3g\n", (m >= limit ? ">" : ""), m / $1 }')
-    case $own in \>*) status=1 ;; esac
+    case $own in \>* | failed) status=1 ;; esac
     printf "%s\t$size\t$line\t%s\t%s of %s\n" "$(basename "$instance" .json)" "$ratio" "$peer_timeouts" "$peer_runs"
 }
 
+if ! have highs; then
+    cd "$root" && . tests/npm.sh && npm_package highs && export NODE_PATH="$root/tests/node_modules"
+    cd "$OLDPWD" || exit 2
+fi
 for solver in glpsol cbc highs; do
     have $solver || echo "# $solver: missing"
 done

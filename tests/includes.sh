@@ -22,7 +22,7 @@ allow() {
 
 # only HEADER FOLDERS: HEADER, in either kind of brackets, is included under FOLDERS alone
 only() {
-    for folder in model io export check loadplan solver program import batch generate cli tools tests; do
+    for folder in model io export check loadplan solver program import batch generate cli tools tests bench; do
         case " $2 " in *" $folder "*) continue ;; esac
         [ -d "$folder" ] || continue
         includes "$folder" | awk -v header="$1" -v home="$2" '
@@ -43,6 +43,7 @@ allow program '(model|program)/[a-z0-9_]+\.h|check/check\.h|solver/(column|assig
 allow cli '(model|io|export|check|loadplan|solver|import|batch|program|generate|cli)/[a-z0-9_]+\.h'
 only glpk.h 'solver loadplan'
 only geodesic.h tests
+allow bench '(model|io|check|loadplan|solver)/[a-z0-9_]+\.h'
 allow tools '(model|io|tools)/[a-z0-9_]+\.h'
 only jansson.h 'io import tools'
 only gmp.h tools

@@ -1,5 +1,5 @@
 #!/bin/sh
-# glpsol, cbc and, where npm's highs is at hand, HiGHS find the optimum that sortie finds, and what they find makes a valid
+# glpsol, cbc and, where npm can bring it, HiGHS find the optimum that sortie finds, and what they find makes a valid
 # schedule; certificates are verified, and one that was changed by hand is not.
 # usage, from the repository root: sh tests/other_solvers.sh BUILD
 set -u
@@ -15,6 +15,8 @@ passed=0 failed=0
 verdict() { # STATUS NAME
     if [ "$1" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $2"; fi
 }
+. tests/npm.sh
+npm_package highs && export NODE_PATH="$PWD/tests/node_modules${NODE_PATH:+:$NODE_PATH}"
 for tool in glpsol cbc; do
     command -v $tool > /dev/null || { echo "other_solvers: $tool is missing" >&2; exit 1; }
 done
