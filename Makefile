@@ -33,6 +33,10 @@ TOOL_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tools/*.c)))
 $(BUILD)/verify_certificate: $(TOOL_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard model/*.c io/*.c))) $(BUILD)/catalogue_data.o
 	$(CC) $(LDFLAGS) -o $@ $^ -lgmp $(LIBS)
 
+# Measures load plans; bench/random_loads.c says how.
+$(BUILD)/random_loads: $(BUILD)/bench/random_loads.o $(LIB_OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<

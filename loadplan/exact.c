@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loadplan/parts.h"
 #include "loadplan/program.h"
+#include "loadplan/stow.h"
 #include "loadplan/zone_bound.h"
 
-enum { SETTLE_NODES = 50 };
+enum { WORK_OF_A_NODE = 14000 }; /* steps of the search by parts that take as long as a node of the program */
 
 struct model {
     const struct load_task *t;
@@ -21,6 +23,7 @@ struct model {
     int zones, deviation, order; /* the three goals */
     int distance;                /* of the centre of gravity, in units, no whole number: see FREE_STEPS */
     double least_zones;
+    struct stow stow;
     int *index; /* scratch for rows */
     double *value;
     int n;
@@ -255,11 +258,13 @@ static bool model_init(struct model *m, const struct load_task *t)
     m->zone = calloc(zone + 1, sizeof *m->zone);
     m->index = calloc(all, sizeof *m->index);
     m->value = calloc(all, sizeof *m->value);
-    return m->program && m->seat && m->cargo && m->used && m->zone && m->index && m->value && build(m);
+    return stow_init(&m->stow, t) && m->program && m->seat && m->cargo && m->used && m->zone && m->index && m->value &&
+           build(m);
 }
 
 static void model_release(struct model *m)
 {
+    stow_release(&m->stow);
     program_free(m->program);
     free(m->seat);
     free(m->cargo);
@@ -271,74 +276,6 @@ static void model_release(struct model *m)
 
 /* --- solutions --- */
 
-/* Grams that add up: rounded down, the rest where there is room. */
-static void round_cargo(const struct model *m, struct placing *p)
-{
-    const struct load_task *t = m->t;
-    for (size_t l = 0; l < t->n_lots; l++) {
-        gram_t left = t->lot[l].cargo, *cargo = &p->cargo[l * t->n_positions];
-        for (size_t q = 0; q < t->n_positions; q++) {
-            int column = m->cargo[l * t->n_positions + q];
-            gram_t mass = column < 0 ? 0 : (gram_t)floor(program_value(m->program, column) * 1e6 + 1e-3);
-            cargo[q] = mass < 0 ? 0 : mass > left ? left : mass;
-            left -= cargo[q];
-        }
-        for (size_t q = 0; q < t->n_positions && left > 0; q++) {
-            gram_t room = t->cabin->position[q].largest;
-            for (size_t i = 0; i < t->n_legs; i++) {
-                gram_t taken = 0;
-                for (size_t b = 0; b < t->n_lots && t->leg[i].aboard[l]; b++)
-                    taken += t->leg[i].aboard[b] ? p->cargo[b * t->n_positions + q] : 0;
-                gram_t free_here = t->cabin->position[q].largest - taken;
-                room = free_here < room ? free_here : room;
-            }
-            gram_t put = room < left ? room : left;
-            cargo[q] += put > 0 ? put : 0;
-            left -= put > 0 ? put : 0;
-        }
-    }
-}
-
-static bool has_cargo(const struct load_task *t)
-{
-    for (size_t l = 0; l < t->n_lots; l++)
-        if (t->lot[l].cargo > 0)
-            return true;
-    return false;
-}
-
-/* People stay in the zones of `trial`, or are free again. */
-static void hold_seats(struct model *m, const struct placing *trial, bool hold)
-{
-    const struct load_task *t = m->t;
-    for (size_t l = 0; l < t->n_lots; l++)
-        for (size_t z = 0; z < t->n_zones; z++) {
-            int32_t seats = t->cabin->zone[z].seats;
-            bool used = placing_in_zone(t, trial, l, z) > 0;
-            program_bounds(m->program, m->used[l * t->n_zones + z], hold && used, hold ? used : seats > 0);
-            for (int k = 0; k < N_PERSONS; k++) {
-                int32_t n = placing_seat(t, trial, l, k)[z];
-                if (seat_of(m, l, k)[z] >= 0)
-                    program_bounds(m->program, seat_of(m, l, k)[z], hold ? n : 0,
-                                   hold ? n : smaller(t->lot[l].people[k], seats));
-            }
-        }
-}
-
-/* A solution may lie on the edge of what a goal allows, and grams push it over. So cargo goes where the balance is best
- * with everybody in place. */
-static void settle_cargo(struct model *m, struct placing *trial)
-{
-    double bound;
-    hold_seats(m, trial, true);
-    program_cost(m->program, m->distance, 1);
-    enum program_status status = program_solve(m->program, SETTLE_NODES, &bound);
-    program_cost(m->program, m->distance, 0);
-    if (status == PROGRAM_OPTIMAL || status == PROGRAM_FEASIBLE)
-        round_cargo(m, trial);
-    hold_seats(m, trial, false);
-}
-
 /* The program's solution, judged; keeps it where it is valid and better. */
 static void take_solution(struct model *m, struct placing *trial, struct placing *best, bool *found)
 {
@@ -346,9 +283,9 @@ static void take_solution(struct model *m, struct placing *trial, struct placing
     placing_clear(trial, t);
     for (size_t i = 0; i < t->n_lots * N_PERSONS * t->n_zones; i++)
         trial->seat[i] = m->seat[i] < 0 ? 0 : (int32_t)lround(program_value(m->program, m->seat[i]));
-    round_cargo(m, trial);
-    if (has_cargo(t))
-        settle_cargo(m, trial);
+    /* a solution may lie on the edge of what a goal allows, and grams push it over: so cargo goes where it is best */
+    if (load_has_cargo(t))
+        stow_cargo(&m->stow, (t->half + CG_TOLERANCE) / t->unit, trial);
     if (placing_judge(t, trial) && (!*found || goals_less(&trial->goals, &best->goals))) {
         placing_copy(best, trial, t);
         *found = true;
@@ -373,6 +310,7 @@ static int64_t order_of(const struct load_goals *g)
 struct stage {
     int column;
     double least; /* no placing has less */
+    bool done;    /* ... than *best */
     int64_t (*of)(const struct load_goals *goals);
 };
 
@@ -384,7 +322,7 @@ static bool improve(struct model *m, const struct stage *stage, int nodes, struc
     int64_t before = stage->of(&best->goals);
     enum program_status status = PROGRAM_INFEASIBLE;
     bool found = true;
-    if ((double)before - 1 >= stage->least) {
+    if (!stage->done && (double)before - 1 >= stage->least) {
         double bound;
         program_cost(m->program, stage->column, 1);
         program_bounds(m->program, stage->column, stage->least, (double)before - 1);
@@ -399,8 +337,8 @@ static bool improve(struct model *m, const struct stage *stage, int nodes, struc
     return status != PROGRAM_FAILED;
 }
 
-static enum exact_status search(struct model *m, bool any, int nodes, struct placing *trial, struct placing *best,
-                                bool found)
+static enum exact_status search(struct model *m, bool any, int nodes, const struct parts_proof *proof,
+                                struct placing *trial, struct placing *best, bool found)
 {
     if (!found) {
         double bound;
@@ -412,8 +350,9 @@ static enum exact_status search(struct model *m, bool any, int nodes, struct pla
                    : status == PROGRAM_FAILED   ? EXACT_FAILED
                                                 : EXACT_UNKNOWN;
     }
-    const struct stage stages[] = {
-        {m->zones, m->least_zones, zones_of}, {m->deviation, 0, deviation_of}, {m->order, 0, order_of}};
+    const struct stage stages[] = {{m->zones, fmax(m->least_zones, (double)proof->zones), false, zones_of},
+                                   {m->deviation, 0, proof->deviation, deviation_of},
+                                   {m->order, 0, proof->order, order_of}};
     bool proven = !any;
     for (size_t i = 0; i < sizeof stages / sizeof stages[0] && !any; i++)
         if (!improve(m, &stages[i], nodes, trial, best, &proven))
@@ -421,7 +360,9 @@ static enum exact_status search(struct model *m, bool any, int nodes, struct pla
     return proven ? EXACT_BEST : EXACT_FOUND;
 }
 
-enum exact_status exact_place(const struct load_task *t, bool any, int nodes, struct placing *best, bool found)
+/* By the program, where searching by parts has not proven all. */
+static enum exact_status place_by_program(const struct load_task *t, bool any, int nodes,
+                                          const struct parts_proof *proof, struct placing *best, bool found)
 {
     struct model m;
     struct placing trial;
@@ -429,8 +370,16 @@ enum exact_status exact_place(const struct load_task *t, bool any, int nodes, st
         return EXACT_FAILED;
     enum exact_status status = EXACT_FAILED;
     if (model_init(&m, t))
-        status = search(&m, any, nodes, &trial, best, found);
+        status = search(&m, any, nodes, proof, &trial, best, found);
     model_release(&m);
     placing_release(&trial);
     return status;
+}
+
+enum exact_status exact_place(const struct load_task *t, bool any, int nodes, struct placing *best, bool found)
+{
+    struct parts_proof proof = {0};
+    if (!any && !parts_place(t, (int64_t)nodes * WORK_OF_A_NODE, best, &found, &proof))
+        return EXACT_FAILED;
+    return proof.order ? EXACT_BEST : place_by_program(t, any, nodes, &proof, best, found);
 }

@@ -221,6 +221,29 @@ enum program_status program_solve(struct program *p, int most_nodes, double *bou
     return status;
 }
 
+enum program_status program_relax(struct program *p, double *value, double *reduced)
+{
+    if (p->broken)
+        return PROGRAM_FAILED;
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        p->broken = true;
+        return PROGRAM_FAILED;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    int code = solve_root(p), status = glp_get_status(p->prob);
+    glp_error_hook(NULL, NULL);
+    if (code == 0 && status == GLP_NOFEAS)
+        return PROGRAM_INFEASIBLE;
+    if (code != 0 || status != GLP_OPT)
+        return PROGRAM_FAILED;
+    *value = glp_get_obj_val(p->prob);
+    for (int j = 0; j < glp_get_num_cols(p->prob); j++)
+        reduced[j] = fmax(0, glp_get_col_dual(p->prob, j + 1));
+    return PROGRAM_OPTIMAL;
+}
+
 double program_value(const struct program *p, int column)
 {
     return glp_mip_col_val(p->prob, column + 1);

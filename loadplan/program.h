@@ -31,6 +31,10 @@ void program_cost(struct program *program, int column, double cost);
  * where there is none. May be called again after bounds and costs have changed. */
 enum program_status program_solve(struct program *program, int most_nodes, double *bound);
 
+/* The relaxation alone. *value: no solution costs less; reduced: [columns] by how much more, for each unit of a column
+ * above its lower bound. OPTIMAL, INFEASIBLE or FAILED. */
+enum program_status program_relax(struct program *program, double *value, double *reduced);
+
 double program_value(const struct program *program, int column);
 
 #endif

@@ -6,16 +6,7 @@
 
 #include <stdlib.h>
 
-enum {
-    MOST_DEMANDS = 10, /* of a leg that are divided; what is beyond counts by itself */
-    MOST_STATES = 1 << 17
-};
-
-/* Zones by size. */
-struct sizes {
-    int32_t *seats, *count; /* [n] sizes, falling */
-    size_t n, vectors;      /* how many ways there are to take some of each */
-};
+enum { MOST_STATES = 1 << 17, MOST_COMPARED = 256 };
 
 static int falling(const void *a, const void *b)
 {
@@ -23,11 +14,61 @@ static int falling(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-static bool sizes_init(struct sizes *s, const struct cabin *cabin)
+static struct zone_vector measure_vector(const struct zone_sizes *s, size_t vector)
 {
-    *s = (struct sizes){.seats = calloc(cabin->n_zones + 1, sizeof *s->seats),
-                        .count = calloc(cabin->n_zones + 1, sizeof *s->count),
-                        .vectors = 1};
+    struct zone_vector v = {.smallest = INT32_MAX};
+    for (size_t i = 0; i < s->n; i++) {
+        int32_t k = (int32_t)(vector % ((size_t)s->count[i] + 1));
+        vector /= (size_t)s->count[i] + 1;
+        v.zones += k;
+        v.seats += (int64_t)k * s->seats[i];
+        if (k > 0)
+            v.smallest = s->seats[i];
+    }
+    return v;
+}
+
+/* Every digit of a is at most that of b: then b - a is what is left. */
+static bool digits_within(const struct zone_sizes *s, size_t a, size_t b)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        size_t base = (size_t)s->count[i] + 1;
+        if (a % base > b % base)
+            return false;
+        a /= base;
+        b /= base;
+    }
+    return true;
+}
+
+bool zone_vector_within(const struct zone_sizes *s, size_t a, size_t b)
+{
+    return s->within ? s->within[a * s->vectors + b] : digits_within(s, a, b);
+}
+
+static bool measure_vectors(struct zone_sizes *s)
+{
+    s->vector = calloc(s->vectors, sizeof *s->vector);
+    if (!s->vector)
+        return false;
+    for (size_t v = 0; v < s->vectors; v++)
+        s->vector[v] = measure_vector(s, v);
+    if (s->vectors > MOST_COMPARED)
+        return true;
+    bool *within = calloc(s->vectors * s->vectors, sizeof *within);
+    if (!within)
+        return false;
+    for (size_t i = 0; i < s->vectors * s->vectors; i++)
+        within[i] = digits_within(s, i / s->vectors, i % s->vectors);
+    s->within = within;
+    return true;
+}
+
+bool zone_sizes_init(struct zone_sizes *s, const struct cabin *cabin)
+{
+    *s = (struct zone_sizes){.seats = calloc(cabin->n_zones + 1, sizeof *s->seats),
+                             .count = calloc(cabin->n_zones + 1, sizeof *s->count),
+                             .vectors = 1};
     int32_t *all = calloc(cabin->n_zones + 1, sizeof *all);
     bool ok = s->seats && s->count && all;
     for (size_t z = 0; ok && z < cabin->n_zones; z++)
@@ -42,17 +83,23 @@ static bool sizes_init(struct sizes *s, const struct cabin *cabin)
     for (size_t i = 0; i < s->n && s->vectors < MOST_STATES; i++)
         s->vectors *= (size_t)s->count[i] + 1;
     free(all);
+    ok = ok && measure_vectors(s);
+    if (!ok)
+        zone_sizes_release(s);
     return ok;
 }
 
-static void sizes_release(struct sizes *s)
+void zone_sizes_release(struct zone_sizes *s)
 {
     free(s->seats);
     free(s->count);
+    free(s->vector);
+    free(s->within);
+    *s = (struct zone_sizes){0};
 }
 
 /* Zones that one demand of so many people needs. */
-static int64_t zones_for(const struct sizes *s, int64_t people)
+static int64_t zones_for(const struct zone_sizes *s, int64_t people)
 {
     int64_t zones = 0;
     for (size_t i = 0; i < s->n; i++)
@@ -63,100 +110,78 @@ static int64_t zones_for(const struct sizes *s, int64_t people)
     return zones;
 }
 
-/* Zones of a vector, and their seats; the vector's digits have the bases count + 1. */
-static int64_t vector_zones(const struct sizes *s, size_t vector, int64_t *seats, int32_t *smallest)
-{
-    int64_t zones = 0;
-    *seats = 0;
-    *smallest = INT32_MAX;
-    for (size_t i = 0; i < s->n; i++) {
-        int64_t k = (int64_t)(vector % ((size_t)s->count[i] + 1));
-        vector /= (size_t)s->count[i] + 1;
-        zones += k;
-        *seats += k * s->seats[i];
-        if (k > 0)
-            *smallest = s->seats[i];
-    }
-    return zones;
-}
-
-/* Whether every digit of a is at most that of b: then b - a is what is left. */
-static bool vector_within(const struct sizes *s, size_t a, size_t b)
-{
-    for (size_t i = 0; i < s->n; i++) {
-        size_t base = (size_t)s->count[i] + 1;
-        if (a % base > b % base)
-            return false;
-        a /= base;
-        b /= base;
-    }
-    return true;
-}
-
-enum { NEVER = 1000000 };
-
-struct division {
-    const struct sizes *s;
-    size_t n; /* demands */
-    int64_t people[MOST_DEMANDS];
-    int32_t *least; /* [2^n * vectors] zones for some demands with some zones */
-    int64_t *sum;   /* [2^n] people */
-};
-
 /* The parts that have the demands `part`: `rest` of all are seated by what is left of the zones. */
-static void divide(struct division *d, size_t whole, size_t part, size_t zones_of_part, int64_t edges)
+static void divide(struct zone_division *d, size_t whole, size_t part, size_t zones_of_part, int32_t edges)
 {
-    const struct sizes *s = d->s;
+    const struct zone_sizes *s = d->s;
     size_t rest = whole & ~part;
     for (size_t v = zones_of_part; v < s->vectors; v++) {
-        if (!vector_within(s, zones_of_part, v))
+        if (!zone_vector_within(s, zones_of_part, v))
             continue;
-        int32_t zones = d->least[rest * s->vectors + v - zones_of_part] + (int32_t)edges;
+        int32_t zones = d->least[rest * s->vectors + v - zones_of_part] + edges;
         int32_t *least = &d->least[whole * s->vectors + v];
         *least = zones < *least ? zones : *least;
     }
 }
 
-static void divide_all(struct division *d)
+static void divide_all(struct zone_division *d)
 {
-    const struct sizes *s = d->s;
+    const struct zone_sizes *s = d->s;
     for (size_t whole = 1; whole < (size_t)1 << d->n; whole++) {
         size_t lowest = whole & (~whole + 1);
         for (size_t v = 0; v < s->vectors; v++)
-            d->least[whole * s->vectors + v] = NEVER;
+            d->least[whole * s->vectors + v] = ZONES_NEVER;
         for (size_t part = whole; part > 0; part = (part - 1) & whole) {
             if (!(part & lowest))
                 continue;
-            int64_t members = 0, seats;
-            int32_t smallest;
+            int32_t members = 0;
             for (size_t i = 0; i < d->n; i++)
-                members += (int64_t)((part >> i) & 1);
-            for (size_t v = 1; v < s->vectors; v++) {
-                int64_t zones = vector_zones(s, v, &seats, &smallest);
-                if (seats >= d->sum[part] && seats - smallest < d->sum[part]) /* none of them is one too many */
-                    divide(d, whole, part, v, members + zones - 1);
-            }
+                members += (int32_t)((part >> i) & 1);
+            for (size_t v = 1; v < s->vectors; v++)
+                if (zone_vector_serves(s, v, d->sum[part]))
+                    divide(d, whole, part, v, members + s->vector[v].zones - 1);
         }
     }
 }
 
-/* Least zones of the demands aboard, NEVER where they do not fit; -1: out of memory. */
-static int64_t divided(const struct sizes *s, const int64_t *people, size_t n)
+bool zone_division_init(struct zone_division *d, const struct zone_sizes *s, const int64_t *people, size_t n)
 {
-    struct division d = {.s = s, .n = n};
     size_t subsets = (size_t)1 << n;
-    d.least = calloc(subsets * s->vectors, sizeof *d.least);
-    d.sum = calloc(subsets, sizeof *d.sum);
-    int64_t zones = -1;
-    if (d.least && d.sum) {
-        for (size_t a = 1; a < subsets; a++)
-            for (size_t i = 0; i < n; i++)
-                d.sum[a] += (a >> i) & 1 ? people[i] : 0;
-        divide_all(&d);
-        zones = d.least[subsets * s->vectors - 1];
+    *d = (struct zone_division){.s = s,
+                                .n = n,
+                                .least = calloc(subsets * s->vectors, sizeof *d->least),
+                                .sum = calloc(subsets, sizeof *d->sum)};
+    if (!d->least || !d->sum) {
+        zone_division_release(d);
+        return false;
     }
-    free(d.least);
-    free(d.sum);
+    for (size_t a = 1; a < subsets; a++)
+        for (size_t i = 0; i < n; i++)
+            d->sum[a] += (a >> i) & 1 ? people[i] : 0;
+    divide_all(d);
+    return true;
+}
+
+void zone_division_release(struct zone_division *d)
+{
+    free(d->least);
+    free(d->sum);
+    *d = (struct zone_division){0};
+}
+
+bool zone_divides(const struct zone_sizes *s, size_t n)
+{
+    return n <= MOST_DIVIDED && ((size_t)1 << n) * s->vectors <= MOST_STATES;
+}
+
+/* Least zones of the demands aboard, ZONES_NEVER where they do not fit; -1: out of memory. */
+static int64_t divided(const struct zone_sizes *s, const int64_t *people, size_t n)
+{
+    struct zone_division d;
+    if (!zone_division_init(&d, s, people, n))
+        return -1;
+    int64_t zones = d.least[((size_t)1 << n) * s->vectors - 1];
+    zone_division_release(&d);
     return zones;
 }
 
@@ -170,20 +195,20 @@ static void count_aboard(const struct load_task *t, size_t leg, int64_t *people)
 }
 
 /* The bound that a leg gives: its larger demands divided, all others by themselves. -1: out of memory. */
-static int64_t bound_of_leg(const struct load_task *t, const struct sizes *s, size_t leg, const int64_t *alone,
+static int64_t bound_of_leg(const struct load_task *t, const struct zone_sizes *s, size_t leg, const int64_t *alone,
                             int64_t *people)
 {
-    int64_t chosen[MOST_DEMANDS], others = 0;
+    int64_t chosen[MOST_DIVIDED], others = 0;
     size_t n = 0;
     count_aboard(t, leg, people);
     for (size_t d = 0; d < t->n_demands; d++)
         others += alone[d];
-    for (; n < MOST_DEMANDS; n++) {
+    for (; n < MOST_DIVIDED; n++) {
         size_t best = t->n_demands;
         for (size_t d = 0; d < t->n_demands; d++)
             if (people[d] > 0 && (best == t->n_demands || people[d] > people[best]))
                 best = d;
-        if (best == t->n_demands || ((size_t)2 << n) * s->vectors > MOST_STATES)
+        if (best == t->n_demands || !zone_divides(s, n + 1))
             break;
         chosen[n] = people[best];
         others -= alone[best];
@@ -197,10 +222,10 @@ static int64_t bound_of_leg(const struct load_task *t, const struct sizes *s, si
 
 bool zone_bound_init(struct zone_bound *b, const struct load_task *t)
 {
-    struct sizes s;
+    struct zone_sizes s;
     *b = (struct zone_bound){.demand = calloc(t->n_demands + 1, sizeof *b->demand)};
     int64_t *people = calloc(t->n_demands + 1, sizeof *people);
-    bool ok = sizes_init(&s, t->cabin) && b->demand && people;
+    bool ok = zone_sizes_init(&s, t->cabin) && b->demand && people;
     for (size_t i = 0; i < t->n_legs && ok; i++) {
         count_aboard(t, i, people);
         for (size_t d = 0; d < t->n_demands; d++) {
@@ -215,7 +240,7 @@ bool zone_bound_init(struct zone_bound *b, const struct load_task *t)
         ok = zones >= 0;
         b->zones = zones > b->zones ? zones : b->zones;
     }
-    sizes_release(&s);
+    zone_sizes_release(&s);
     free(people);
     if (!ok)
         zone_bound_release(b);
