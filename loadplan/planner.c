@@ -1,5 +1,6 @@
 #include "loadplan/planner.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,8 @@ struct entry {
 
 struct load_planner {
     const struct instance *inst;
-    struct entry *entry; /* [N_SLOTS] open addressing; no key: free */
+    pthread_mutex_t lock; /* of all below */
+    struct entry *entry;  /* [N_SLOTS] open addressing; no key: free */
     size_t n;
     int32_t *key; /* scratch */
     size_t room;
@@ -31,6 +33,7 @@ struct load_planner *load_planner_new(const struct instance *inst)
     if (!p)
         return NULL;
     p->inst = inst;
+    pthread_mutex_init(&p->lock, NULL);
     p->entry = load_planning(inst) ? calloc(N_SLOTS, sizeof *p->entry) : NULL;
     if (p->entry || !load_planning(inst))
         return p;
@@ -55,6 +58,7 @@ void load_planner_free(struct load_planner *p)
     forget(p);
     free(p->entry);
     free(p->key);
+    pthread_mutex_destroy(&p->lock);
     free(p);
 }
 
@@ -184,41 +188,65 @@ static uint64_t hash_of(const int32_t *key, size_t n)
 }
 
 /* The entry of the key, or the free one where it goes. */
-static struct entry *find(struct load_planner *p, uint64_t hash, size_t n)
+static struct entry *find(struct load_planner *p, uint64_t hash, const int32_t *key, size_t n)
 {
     for (size_t i = hash % N_SLOTS;; i = (i + 1) % N_SLOTS) {
         struct entry *e = &p->entry[i];
-        if (!e->key || (e->hash == hash && e->n_key == n && memcmp(e->key, p->key, n * sizeof *p->key) == 0))
+        if (!e->key || (e->hash == hash && e->n_key == n && memcmp(e->key, key, n * sizeof *key) == 0))
             return e;
     }
 }
 
-static const struct entry *ask_configuration(struct load_planner *p, int32_t type, int32_t configuration,
-                                             const struct mission *m)
+/* What is known of a load; *keep, unless keep is NULL, becomes a copy of its plan. */
+static enum load_answer tell(const struct entry *e, struct load_plan **keep)
+{
+    if (e->answer == LOAD_PLANNED && keep && !(*keep = load_plan_copy(e->plan)))
+        return LOAD_NO_MEMORY;
+    return e->answer;
+}
+
+/* Remembers the answer for the key, taking both plan and key over, unless another thread did meanwhile. */
+static const struct entry *remember(struct load_planner *p, uint64_t hash, int32_t *key, size_t n,
+                                    enum load_answer answer, struct load_plan *plan)
 {
     if (p->n >= MOST_ENTRIES)
         forget(p);
-    size_t n = make_key(p, type, configuration, m);
-    if (n == 0)
-        return NULL;
-    uint64_t hash = hash_of(p->key, n);
-    struct entry *e = find(p, hash, n);
-    if (e->key)
-        return e;
-    struct load_plan *plan;
-    int32_t *key = malloc(n * sizeof *key);
-    if (!key)
-        return NULL;
-    enum load_answer answer =
-        plan_mission(p->inst, p->inst->type[type].configuration[configuration].cabin, m, 0, &plan);
-    if (answer == LOAD_NO_MEMORY) {
+    struct entry *e = find(p, hash, key, n);
+    if (e->key) {
         free(key);
-        return NULL;
+        load_plan_free(plan);
+        return e;
     }
-    memcpy(key, p->key, n * sizeof *key);
     *e = (struct entry){key, n, hash, answer, plan};
     p->n++;
     return e;
+}
+
+/* One load in one configuration with a cabin. It is planned without the lock: others may ask meanwhile. */
+static enum load_answer ask_configuration(struct load_planner *p, int32_t type, int32_t configuration,
+                                          const struct mission *m, struct load_plan **keep)
+{
+    pthread_mutex_lock(&p->lock);
+    size_t n = make_key(p, type, configuration, m);
+    uint64_t hash = hash_of(p->key, n);
+    const struct entry *e = n > 0 ? find(p, hash, p->key, n) : NULL;
+    enum load_answer answer = e && e->key ? tell(e, keep) : LOAD_NO_MEMORY;
+    int32_t *key = e && !e->key ? malloc(n * sizeof *key) : NULL;
+    if (key)
+        memcpy(key, p->key, n * sizeof *key);
+    pthread_mutex_unlock(&p->lock);
+    if (!key)
+        return answer;
+    struct load_plan *plan;
+    answer = plan_mission(p->inst, p->inst->type[type].configuration[configuration].cabin, m, 0, &plan);
+    if (answer == LOAD_NO_MEMORY) {
+        free(key);
+        return answer;
+    }
+    pthread_mutex_lock(&p->lock);
+    answer = tell(remember(p, hash, key, n, answer, plan), keep);
+    pthread_mutex_unlock(&p->lock);
+    return answer;
 }
 
 /* Most people aboard at once. */
@@ -260,17 +288,12 @@ enum load_answer load_planner_ask(struct load_planner *p, int32_t type, const st
             seats = seats_needed(p->inst, m);
         if (i >= 0 && y->configuration[c].seats < seats)
             continue;
-        const struct entry *e = NULL;
-        if (y->configuration[c].cabin && !(e = ask_configuration(p, type, c, m)))
-            return LOAD_NO_MEMORY;
-        if (!e || e->answer == LOAD_PLANNED) {
-            if (configuration)
-                *configuration = c;
-            if (e && keep && !(*keep = load_plan_copy(e->plan)))
-                return LOAD_NO_MEMORY;
-            return LOAD_PLANNED;
-        }
-        all = e->answer == LOAD_UNKNOWN ? LOAD_UNKNOWN : all;
+        enum load_answer one = y->configuration[c].cabin ? ask_configuration(p, type, c, m, keep) : LOAD_PLANNED;
+        if (one == LOAD_PLANNED && configuration)
+            *configuration = c;
+        if (one == LOAD_PLANNED || one == LOAD_NO_MEMORY)
+            return one;
+        all = one == LOAD_UNKNOWN ? LOAD_UNKNOWN : all;
     }
     return all;
 }

@@ -5,7 +5,8 @@
 #include "model/error.h"
 #include "model/instance.h"
 
-/* Remembers which loads have a plan: what is asked again costs nothing. */
+/* Remembers which loads have a plan: what is asked again costs nothing. Several threads may ask at a time; what they are
+ * told does not depend on who asked what before. */
 struct load_planner;
 
 enum load_answer {

@@ -3,6 +3,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "solver/work.h"
+
 struct ahead {
     struct builder *main;
     round_function *round;
@@ -22,31 +24,27 @@ struct ahead {
 };
 
 /* Shares with the main builder what rounds only read. */
-static bool hand_init(struct hand *h, struct builder *main, bool first)
+static bool hand_init(struct hand *h, struct builder *main)
 {
     const struct instance *inst = main->inst;
     struct builder *b = &h->builder;
     h->task = *main->task;
+    h->task.work = NULL; /* counted when it is known which rounds count */
     *b = (struct builder){.task = &h->task,
                           .inst = inst,
                           .ground = main->ground,
                           .hop = {main->hop[0], main->hop[1]},
                           .past = main->past,
                           .hour_scale = main->hour_scale};
-    if (main->task->loads && !first) /* it remembers what it was asked, so one for each thread */
-        h->task.loads = load_planner_new(inst);
     b->order = calloc(inst->n_demands + 1, sizeof *b->order);
     b->found = calloc(1, sizeof *b->found);
     b->trial = calloc(1, sizeof *b->trial);
-    return timeline_init(&b->work, &main->ground) && b->order && b->found && b->trial &&
-           (h->task.loads || !main->task->loads);
+    return timeline_init(&b->work, &main->ground) && b->order && b->found && b->trial;
 }
 
-static void hand_release(struct hand *h, bool first)
+static void hand_release(struct hand *h)
 {
     struct builder *b = &h->builder;
-    if (!first)
-        load_planner_free(h->task.loads);
     if (b->work.ground)
         timeline_release(&b->work);
     free(b->order);
@@ -65,7 +63,7 @@ struct ahead *ahead_new(struct builder *main, round_function *round)
     a->hand = calloc((size_t)a->n_hands, sizeof *a->hand);
     bool ok = a->missed && a->hand;
     for (int i = 0; i < a->n_hands && ok; i++)
-        ok = hand_init(&a->hand[i], main, i == 0);
+        ok = hand_init(&a->hand[i], main);
     if (ok)
         return a;
     ahead_free(a);
@@ -77,7 +75,7 @@ void ahead_free(struct ahead *a)
     if (!a)
         return;
     for (int i = 0; i < a->n_hands && a->hand; i++)
-        hand_release(&a->hand[i], i == 0);
+        hand_release(&a->hand[i]);
     free(a->hand);
     free(a->missed);
     free(a);
@@ -123,7 +121,8 @@ size_t ahead_run(struct ahead *a, const double *heat, size_t n, const struct tim
     if (last < n)
         *changed = &a->hand[a->round_of[last].thread].builder.work;
     for (size_t i = 0; i < count; i++) {
-        s->looks += a->round_of[i].looks;
+        if (s->task->work)
+            *s->task->work += a->round_of[i].looks * WORK_DRAFT;
         remember_missed(s, &a->missed[i * s->inst->n_demands]);
     }
     return count;
