@@ -50,7 +50,10 @@ static bool judge_plan(const struct instance *inst, const struct plan *plan, str
 static bool write_plan(const struct instance *inst, const struct plan *plan, const struct options *options,
                        struct error *err)
 {
-    struct plan_options stated = {.time_limit_s = options->time_limit_s, .gap = options->gap, .seed = options->seed};
+    struct plan_options stated = {.time_limit_s = options->time_limit_s,
+                                  .deterministic_limit = options->work_limit,
+                                  .gap = options->gap,
+                                  .seed = options->seed};
     char *json = schedule_to_json(inst, plan, &stated, err);
     if (json == NULL)
         return false;
@@ -100,6 +103,7 @@ static int search(const struct instance *inst, const struct options *options, st
     struct certificate certificate = {.wanted = options->certificate != NULL};
     const struct solve_options how = {
         .time_limit_s = options->time_limit_s,
+        .deterministic_limit = options->work_limit,
         .gap = options->gap,
         .threads = options->threads,
         .seed = options->seed,

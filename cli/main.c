@@ -13,6 +13,10 @@ static const struct command commands[] = {
      "  -o, --output OUT     write the schedule to OUT, whole or not at all;\n"
      "                       \"-\", the default, is standard output\n"
      "  --time-limit S       stop after S seconds with the best found (default 300)\n"
+     "  --deterministic-limit UNITS\n"
+     "                       stop after so much work, counted, not timed: about a second\n"
+     "                       of one thread each; the same bytes anywhere. No time limit\n"
+     "                       then, unless one is given\n"
      "  --gap G              stop when (cost - bound) / cost is at most G\n"
      "                       (default 0.0001)\n"
      "  --threads N          share the search out to N threads, 1 to 256; whatever N, the\n"
@@ -31,8 +35,8 @@ static const struct command commands[] = {
      "\n"
      "Example: sortie solve instances/example.json -o schedule.json\n",
      1, 1,
-     OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET | OPTION_PROGRESS |
-         OPTION_JSON | OPTION_CERTIFICATE,
+     OPTION_OUTPUT | OPTION_TIME_LIMIT | OPTION_WORK | OPTION_GAP | OPTION_THREADS | OPTION_SEED | OPTION_QUIET |
+         OPTION_PROGRESS | OPTION_JSON | OPTION_CERTIFICATE,
      cmd_solve, NULL},
     {"check", "INSTANCE SCHEDULE", "judge a schedule by every rule and count its cost",
      "Prints \"valid\" with the cost, or every breach and every figure that is not\n"

@@ -22,6 +22,7 @@ static const struct option_name known[] = {
     {"--time-limit", 0, true, OPTION_TIME_LIMIT},
     {"--gap", 0, true, OPTION_GAP},
     {"--threads", 0, true, OPTION_THREADS},
+    {"--deterministic-limit", 0, true, OPTION_WORK},
     {"--seed", 0, true, OPTION_SEED},
     {"--quiet", 'q', false, OPTION_QUIET},
     {"--progress", 0, true, OPTION_PROGRESS},
@@ -136,6 +137,12 @@ static bool option_set(struct options *options, const struct option_name *option
             return error_set(err, ERR_USAGE,
                              "--time-limit must be a number of seconds above 0 and at most 1e9, got \"%s\"", value);
         options->time_limit_s = real;
+        return true;
+    case OPTION_WORK:
+        if (!parse_real(value, &real) || real <= 0 || real > OPTIONS_MOST_SECONDS)
+            return error_set(err, ERR_USAGE,
+                             "--deterministic-limit must be a number above 0 and at most 1e9, got \"%s\"", value);
+        options->work_limit = real;
         return true;
     case OPTION_GAP:
         if (!parse_real(value, &real) || real >= 1)
@@ -295,7 +302,7 @@ static const struct option_name *option_find(const char *word, unsigned takes, c
 bool options_parse(int argc, char **argv, unsigned takes, struct options *options, struct error *err)
 {
     *options = (struct options){.output = "-",
-                                .time_limit_s = 300,
+                                .time_limit_s = -1,
                                 .gap = 0.0001,
                                 .threads = 1,
                                 .seed = 1,
@@ -335,5 +342,7 @@ bool options_parse(int argc, char **argv, unsigned takes, struct options *option
         if (!option_set(options, option, value, err))
             return false;
     }
+    if (options->time_limit_s < 0) /* not given */
+        options->time_limit_s = options->work_limit > 0 ? 0 : 300;
     return true;
 }

@@ -38,6 +38,7 @@ enum option_bit {
     OPTION_REPORT = 1 << 26,
     OPTION_BINDING = 1 << 27,
     OPTION_SLURM = 1 << 18,
+    OPTION_WORK = 1 << 19,
     OPTION_CERTIFICATE = 1 << 28,
 };
 
@@ -57,9 +58,10 @@ enum option_bit {
 struct options {
     const char *file[OPTIONS_MOST_FILES]; /* arguments that are no options; NULL where not given */
     int n_files;
-    const char *output; /* "-": standard output */
-    const char *init;   /* folder for templates; NULL where not given */
-    double time_limit_s;
+    const char *output;  /* "-": standard output */
+    const char *init;    /* folder for templates; NULL where not given */
+    double time_limit_s; /* 0: none */
+    double work_limit;   /* units; 0: none */
     double gap;
     int threads;
     uint64_t seed;

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* The bytes of catalogue/airfields.json and catalogue/types.json as embedded by the build. Entries have the same fields as in an instance,
- * plus "source": an object from field name to text (or one text for the whole entry). */
+/* The bytes of catalogue/airfields.json and catalogue/types.json as embedded by the build. Entries have the same fields
+ * as in an instance, plus "source": an object from field name to text (or one text for the whole entry). */
 extern const char catalogue_airfields[];
 extern const size_t catalogue_airfields_size;
 extern const char catalogue_types[];

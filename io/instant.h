@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define INSTANT_SIZE 32
+#define INSTANT_SIZE    32
 #define SECONDS_PER_DAY 86400
 
 /* Seconds since 1970-01-01T00:00:00Z. False where `text` has another form or is no such date. */

@@ -263,6 +263,10 @@ static void put_head(struct writer *w, const struct plan *plan, const struct pla
         text_add_number(w->to, options->time_limit_s);
     else
         put(w, "null");
+    if (options->deterministic_limit > 0) {
+        put(w, ", \"deterministic_limit\": ");
+        text_add_number(w->to, options->deterministic_limit);
+    }
     put(w, ", \"gap\": ");
     text_add_number(w->to, options->gap);
     text_addf(w->to, ", \"seed\": %" PRIu64 "},\n", options->seed);

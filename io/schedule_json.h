@@ -8,7 +8,8 @@
 
 /* The options that the answer depends on, written into the file. */
 struct plan_options {
-    double time_limit_s;
+    double time_limit_s;        /* 0: none */
+    double deterministic_limit; /* 0: none */
     double gap;
     uint64_t seed;
 };
@@ -18,12 +19,12 @@ struct plan_options {
 char *schedule_to_json(const struct instance *inst, const struct plan *plan, const struct plan_options *options,
                        struct error *err);
 
-/* Reads a schedule file against `inst`: ids become indices, instants seconds. Faults as for read_instance. A schedule made from
- * another instance (other SHA-256) is still read; *other_instance says so. The figures in the file (cost, bound, status)
- * come back in `plan` as written; nothing is judged here. */
-bool read_schedule(const char *path, const struct instance *inst, struct plan *plan, bool *other_instance, char **faults,
-                   struct error *err);
-bool read_schedule_text(const char *name, const char *bytes, size_t size, const struct instance *inst, struct plan *plan,
-                        bool *other_instance, char **faults, struct error *err);
+/* Reads a schedule file against `inst`: ids become indices, instants seconds. Faults as for read_instance. A schedule
+ * made from another instance (other SHA-256) is still read; *other_instance says so. The figures in the file (cost,
+ * bound, status) come back in `plan` as written; nothing is judged here. */
+bool read_schedule(const char *path, const struct instance *inst, struct plan *plan, bool *other_instance,
+                   char **faults, struct error *err);
+bool read_schedule_text(const char *name, const char *bytes, size_t size, const struct instance *inst,
+                        struct plan *plan, bool *other_instance, char **faults, struct error *err);
 
 #endif

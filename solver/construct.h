@@ -19,6 +19,7 @@ struct construct_task {
     bool (*take)(void *context, struct schedule *schedule, cent_t cost);
     void *context;
     struct pool *pool;            /* `stop` is asked by all of its threads, also while others ask */
+    int64_t *work;                /* NULL, or what it takes is added to it (solver/work.h), also while it goes on */
     struct load_planner *loads;   /* NULL, or says which missions have a load plan: only those are flown */
     const struct schedule *begin; /* NULL, or a valid schedule to improve; handed over only when bettered */
 };

@@ -13,6 +13,7 @@ enum { MOST_COLUMNS = 60000, ENTRIES = 8 };
 
 struct flows {
     const struct instance *inst;
+    int64_t *work;
     struct lp *lp;
     size_t n;            /* airfields */
     int *room, *lift;    /* [n * n] rows: seats, payload; -1: nobody flies there */
@@ -167,7 +168,7 @@ static bool flows_init(struct flows *f)
     const struct instance *inst = f->inst;
     size_t n = f->n, rows = 2 * n * n + inst->n_types * (2 * n + 2) + inst->n_demands * n + 1;
     size_t columns = (inst->n_types + inst->n_demands) * (n * n + 1);
-    f->lp = lp_new();
+    f->lp = lp_new(f->work);
     f->room = malloc((n * n + 1) * sizeof *f->room);
     f->lift = malloc((n * n + 1) * sizeof *f->lift);
     f->leaves = malloc((inst->n_types * n + 1) * sizeof *f->leaves);
@@ -247,9 +248,9 @@ static double proven(const struct flows *f)
     return sum - 1e-9 * size;
 }
 
-cent_t flow_bound(const struct instance *inst, bool (*stop)(void *context), void *context)
+cent_t flow_bound(const struct instance *inst, int64_t *work, bool (*stop)(void *context), void *context)
 {
-    struct flows f = {.inst = inst, .n = inst->n_airfields};
+    struct flows f = {.inst = inst, .work = work, .n = inst->n_airfields};
     if ((inst->n_types + inst->n_demands) * f.n * f.n > MOST_COLUMNS)
         return 0;
     double value = 0;

@@ -4,7 +4,8 @@
 
 #include "model/instance.h"
 
-/* No valid schedule costs less, in hundredths; 0 where the program is too large, was stopped or could not be solved. */
-cent_t flow_bound(const struct instance *inst, bool (*stop)(void *context), void *context);
+/* No valid schedule costs less, in hundredths; 0 where the program is too large, was stopped or could not be solved.
+ * What it takes is added to *work. */
+cent_t flow_bound(const struct instance *inst, int64_t *work, bool (*stop)(void *context), void *context);
 
 #endif

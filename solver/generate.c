@@ -8,6 +8,7 @@
 #include "solver/certify.h"
 #include "solver/label.h"
 #include "solver/price.h"
+#include "solver/work.h"
 
 #define NEGATIVE   (-1e-6)
 #define NEAR       0.1  /* currency units; see struct price_task */
@@ -40,6 +41,7 @@ static enum lp_status relax(struct search *s)
         enum search_phase before = turn_to(s, PHASE_MASTER);
         enum lp_status status = master_solve(&s->master, out_of_time, s);
         turn_to(s, PHASE_CUTS);
+        s->work += (int64_t)s->master.n_columns * WORK_COLUMN;
         int added = status == LP_OPTIMAL ? master_separate(&s->master) : 0;
         turn_to(s, before);
         if (status != LP_OPTIMAL)
@@ -136,10 +138,12 @@ static int64_t price_round(struct search *s, sec_t stride, double near, double *
                               .stride = fine ? 1 : stride,
                               .stop = out_of_time,
                               .context = s,
-                              .pool = s->pool};
+                              .pool = s->pool,
+                              .budget = s->until.work - s->work};
     struct price_result result;
     enum search_phase before = turn_to(s, PHASE_PRICING);
     bool ok = price(&s->master, &task, &result);
+    s->work += result.work;
     turn_to(s, before);
     int64_t added = ok ? take_columns(s, &result, COLUMNS_PER_ROUND) : -1;
     if (!ok)
@@ -168,7 +172,8 @@ static int64_t shift_round(struct search *s)
                               .stride = 1,
                               .stop = out_of_time,
                               .context = s,
-                              .pool = s->pool};
+                              .pool = s->pool,
+                              .budget = s->until.work - s->work};
     struct price_shifts shifts = {.column = flown, .reach = coarsest(s)};
     struct price_result result = {0};
     for (size_t j = 0; j < m->n_columns && flown; j++)
@@ -176,6 +181,7 @@ static int64_t shift_round(struct search *s)
             flown[shifts.n++] = j;
     enum search_phase before = turn_to(s, PHASE_PRICING);
     bool ok = flown && price_shifted(m, &task, &shifts, &result);
+    s->work += result.work;
     turn_to(s, before);
     int64_t added = ok ? take_columns(s, &result, COLUMNS_PER_ROUND) : -1;
     if (added < 0)
@@ -332,7 +338,8 @@ bool enumerate(struct search *s)
                               .stride = 1,
                               .stop = out_of_time,
                               .context = s,
-                              .pool = s->pool};
+                              .pool = s->pool,
+                              .budget = s->until.work - s->work};
     struct price_result result;
     double *own = malloc((m->n_rows + 1) * sizeof *own);
     if (!own)
@@ -342,6 +349,7 @@ bool enumerate(struct search *s)
         m->dual[i] = i < s->n_root ? s->root[i] : 0;
     enum search_phase before = turn_to(s, PHASE_PRICING);
     bool ok = price(m, &task, &result) || error_set(s->err, ERR_MEMORY, "out of memory");
+    s->work += result.work;
     turn_to(s, before);
     memcpy(m->dual, own, m->n_rows * sizeof *own);
     free(own);

@@ -6,6 +6,9 @@
 
 #include "solver/column.h"
 #include "solver/load.h"
+#include "solver/work.h"
+
+enum { LOOK_EVERY = 64 };
 
 /* --- chance: splitmix64 --- */
 
@@ -30,8 +33,11 @@ size_t chance_below(struct builder *s, size_t n)
 
 bool search_stopped(struct builder *s)
 {
-    if (!s->stopped && ++s->looks % 64 == 0 && s->task->stop)
-        s->stopped = s->task->stop(s->task->context);
+    if (!s->stopped && ++s->looks % LOOK_EVERY == 0) {
+        if (s->task->work)
+            *s->task->work += LOOK_EVERY * WORK_DRAFT;
+        s->stopped = s->task->stop && s->task->stop(s->task->context);
+    }
     return s->stopped || s->failed;
 }
 

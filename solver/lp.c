@@ -6,11 +6,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "solver/work.h"
+
 struct lp {
     glp_prob *prob;
     int *index; /* scratch, one-based for GLPK */
     double *value;
     int cap;
+    int64_t *work;
     bool broken; /* the engine gave up inside; nothing more is asked of it */
 };
 
@@ -37,10 +40,12 @@ static bool create_problem(struct lp *lp)
     return true;
 }
 
-struct lp *lp_new(void)
+struct lp *lp_new(int64_t *work)
 {
     struct lp *lp = calloc(1, sizeof *lp);
     glp_term_out(GLP_OFF);
+    if (lp)
+        lp->work = work;
     if (lp && create_problem(lp))
         return lp;
     free(lp);
@@ -263,7 +268,11 @@ enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), v
     for (;;) {
         if (lp->broken)
             return LP_FAILED;
+        int begun = lp->broken ? 0 : glp_get_it_cnt(lp->prob);
         int code = run_slice(lp, dual, limit), status = lp->broken ? GLP_UNDEF : glp_get_status(lp->prob);
+        if (!lp->broken)
+            *lp->work += (glp_get_it_cnt(lp->prob) - begun) *
+                         (WORK_PIVOT + rows * WORK_ROW + (int64_t)glp_get_num_nz(lp->prob) * WORK_ENTRY);
         if (code == 0 && (status == GLP_OPT || (status == GLP_NOFEAS && tries == MOST_TRIES)))
             return status == GLP_OPT ? LP_OPTIMAL : LP_INFEASIBLE;
         if (code != GLP_EITLIM) { /* once more from a basis of its own, and then from that of all slacks */

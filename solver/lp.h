@@ -9,7 +9,9 @@ struct lp; /* minimise c x, rows a x <= b or a x = b, columns from <= x <= until
 
 enum lp_status { LP_OPTIMAL, LP_INFEASIBLE, LP_STOPPED, LP_FAILED };
 
-struct lp *lp_new(void); /* NULL when memory or the engine failed */
+/* NULL when memory or the engine failed. What solving takes is added to *work (solver/work.h), also while it goes on.
+ */
+struct lp *lp_new(int64_t *work);
 void lp_free(struct lp *lp);
 
 /* A program belongs to the thread that made it: the engine has an environment for each. Frees that of this thread,

@@ -443,14 +443,14 @@ static bool add_first_rows(struct master *m)
 }
 
 bool master_init(struct master *m, const struct instance *inst, const struct groups *groups, double keep,
-                 double way_out)
+                 double way_out, int64_t *work)
 {
     memset(m, 0, sizeof *m);
     m->keep = keep;
     m->way_out = way_out;
     m->inst = inst;
     m->groups = groups;
-    m->lp = lp_new();
+    m->lp = lp_new(work);
     m->left = calloc(inst->n_demands + 1, sizeof *m->left);
     m->chain = calloc((groups->n_airframe + groups->n_crew) * inst->n_airfields + 1, sizeof *m->chain);
     m->airframes_used = calloc(groups->n_airframe + 1, sizeof *m->airframes_used);

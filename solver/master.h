@@ -74,9 +74,10 @@ struct master {
     sec_t span;  /* of new ROW_AIRFRAMES and ROW_CREWS rows; beyond 1 parking rows are left out, too: a relaxation */
 };
 
-/* The linear program leaves commitments out at `keep` each; master_bound counts them as kept. */
+/* The linear program leaves commitments out at `keep` each; master_bound counts them as kept. What solving it takes is
+ * added to *work, as in solver/lp.h. */
 bool master_init(struct master *master, const struct instance *inst, const struct groups *groups, double keep,
-                 double way_out);
+                 double way_out, int64_t *work);
 void master_release(struct master *master);
 
 /* Adds a column unless it is there already; takes the mission in either case. 1 added, 0 known, -1 failed. */

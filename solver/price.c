@@ -8,6 +8,7 @@
 #include "solver/load.h"
 #include "solver/opening.h"
 #include "solver/price_labels.h"
+#include "solver/work.h"
 
 #define HALF_CENT   0.005
 #define IMPROVEMENT 1e-6
@@ -60,7 +61,8 @@ struct pricing {
     /* Of all shares, where the task limits them. Both only grow: whether they exceed the limit in the end does not
      * depend on the order. */
     atomic_size_t found;
-    atomic_llong work;
+    atomic_llong loads;
+    struct budget budget;
 };
 
 struct pricer {
@@ -98,7 +100,8 @@ struct pricer {
     struct route route;
     double *chain; /* [ROUTE_STOPS * (n_lanes + 1)] worth of one seat's best chain so far, times seats */
     struct load_search load;
-    int64_t counted;     /* of load.work, in pricing.work */
+    int64_t counted;     /* of load.work, in pricing.loads */
+    int64_t work;        /* besides the loads */
     sec_t soonest;       /* earliest last block-in of what was looked at for the present first take-off */
     struct child *child; /* [n_children] a stack */
     size_t n_children, room;
@@ -286,6 +289,7 @@ static double arrive(const struct pricer *p, const struct landing *at, size_t la
 
 static void backward(struct pricer *p)
 {
+    p->work += (int64_t)(p->n_slots * p->n_fields * p->n_fields * (p->n_lanes + 1)) * WORK_CELL;
     price_flights(p);
     size_t width = p->n_fields * (p->n_lanes + 1);
     for (size_t i = 0; i < width; i++)
@@ -452,6 +456,7 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
     sec_t arrival = p->route.arrival[s];
     size_t first = s == 0 ? 0 : slot_after(p, arrival + p->pass), last = s == 0 ? 1 : p->n_slots;
     const struct steps *mog = &p->duals->mog[f];
+    p->work += (int64_t)((last > first ? last - first : 0) * p->n_fields * (p->n_lanes + 1)) * WORK_CHILD;
     for (size_t slot = first; slot < last; slot++) {
         double wait = 0;
         if (s > 0 && mog->n)
@@ -632,12 +637,19 @@ static void price_start(struct pricer *p)
     flush_kept(p);
 }
 
+static int64_t work_done(const struct pricer *p)
+{
+    return p->work + p->load.work * WORK_LOAD;
+}
+
 static bool stop_asked(void *context)
 {
     struct pricer *p = context;
-    int64_t work = p->load.work - p->counted;
-    p->counted += work;
-    if (atomic_fetch_add(&p->all->work, work) + work > p->task->most_work && p->task->most_work > 0)
+    int64_t loads = p->load.work - p->counted;
+    p->counted += loads;
+    if (atomic_fetch_add(&p->all->loads, loads) + loads > p->task->most_work && p->task->most_work > 0)
+        return true;
+    if (budget_exceeded(&p->all->budget, work_done(p)))
         return true;
     return p->task->stop && p->task->stop(p->task->context);
 }
@@ -902,6 +914,7 @@ static void price_share(void *context, size_t number, int thread)
             price_slots(&p);
         p.stopped = stop_asked(&p) || p.stopped; /* counts the last work */
     }
+    budget_done(&all->budget, number, work_done(&p));
     pair_release(&p);
     share->stopped = p.stopped;
     share->failed = p.failed;
@@ -976,19 +989,21 @@ static bool sum_chains(const struct pricing *all, double *sum)
 static bool join(struct pricing *all, struct price_result *result)
 {
     const struct price_task *task = all->task;
-    bool stopped = false, ok = true;
+    size_t count = budget_count(&all->budget, &result->work);
+    bool stopped = count < all->n, ok = true;
     result->complete = task->stride == 1;
-    for (size_t i = 0; i < all->n; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct share *share = &all->share[i];
         for (size_t j = 0; j < share->result.n && ok; j++) {
             ok = price_result_push(result, &share->result.column[j], share->result.reduced_cost[j]);
             share->result.column[j].mission.stop = NULL;
         }
-        ok = ok && !share->failed;
         stopped = stopped || share->stopped;
         result->complete = result->complete && share->result.complete;
         result->least = fmin(result->least, share->result.least);
     }
+    for (size_t i = 0; i < all->n; i++)
+        ok = ok && !all->share[i].failed;
     if (stopped) {
         if (task->all) /* beyond a limit: which were found first is left to chance */
             price_result_release(result);
@@ -1011,7 +1026,7 @@ static bool price_all(const struct master *m, const struct price_task *task, con
     memset(result, 0, sizeof *result);
     if (!duals_init(&all.duals, m))
         return false;
-    bool ok = list_shares(&all);
+    bool ok = list_shares(&all) && budget_init(&all.budget, all.n, task->budget);
     job.n = all.n;
     if (ok)
         pool_run(task->pool, &job);
@@ -1022,6 +1037,7 @@ static bool price_all(const struct master *m, const struct price_task *task, con
         free(all.share[i].again);
     }
     free(all.share);
+    budget_release(&all.budget);
     duals_release(&all.duals);
     return ok;
 }

@@ -19,6 +19,7 @@ struct price_task {
     bool (*stop)(void *context); /* asked by all threads of the pool, also while others ask */
     void *context;
     struct pool *pool;
+    int64_t budget; /* of work (solver/work.h); beyond, it stops. INT64_MAX: no limit */
 };
 
 /* What shifted routes are made from: columns of the master, flown as they are but `reach` steps earlier to later, with
@@ -37,6 +38,7 @@ struct price_result {
                      known */
     double chain; /* where task.bound: the reduced costs of the missions of any one schedule sum to this or more */
     bool complete; /* all wanted columns are here, over the whole grid */
+    int64_t work;  /* what it took, at most the budget */
 };
 
 /* The grid of take-offs is too fine to be walked: missions are made on a coarser one, and nothing is proven. */

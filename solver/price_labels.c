@@ -10,6 +10,7 @@
 #include "solver/draft.h"
 #include "solver/label.h"
 #include "solver/load.h"
+#include "solver/work.h"
 
 enum {
     CHUNK = 1 << 20,
@@ -48,8 +49,9 @@ struct pairs {
         struct price_result result;
         double least;
         bool stopped, failed, cut_short;
-    } * pair;              /* [n_airframe * n_crew] */
-    atomic_bool beyond;    /* some pair found more than is wanted of all: nothing is known then */
+    } * pair;           /* [n_airframe * n_crew] */
+    atomic_bool beyond; /* some pair found more than is wanted of all: nothing is known then */
+    struct budget budget;
     pthread_mutex_t large; /* held by who has more than FEW_CHUNKS: one thread at a time, whatever their number */
 };
 
@@ -72,6 +74,7 @@ struct labeller {
     bool *wanted;                /* [n_fields] */
     struct timeline nobody;      /* nothing else is flown */
     double least;
+    int64_t work;
     bool stopped, failed, cut_short, large;
 };
 
@@ -252,6 +255,7 @@ static void offer(struct labeller *p, const struct label *l)
     if (!place)
         return;
     size_t first = 0, n;
+    p->work += WORK_LABEL + (int64_t)place->n * WORK_PAIR;
     for (size_t i = 0; i < place->n && place->entry[i].cost <= l->cost; i++) {
         const struct entry *other = &place->entry[i];
         first += other->cost < l->cost;
@@ -369,6 +373,12 @@ static double best_rest(const struct labelling *g, const struct label *l)
     return l->cost + best;
 }
 
+static bool stop_asked(const struct labeller *p)
+{
+    return atomic_load(&p->all->beyond) || budget_exceeded(&p->all->budget, p->work) ||
+           (p->task->stop && p->task->stop(p->task->context));
+}
+
 static void search(struct labeller *p)
 {
     const struct labelling *g = &p->g;
@@ -386,7 +396,7 @@ static void search(struct labeller *p)
         if (p->task->most_work > 0 && n * LABEL_WORK > p->task->most_work)
             p->cut_short = true;
         if (++n % LOOK_EVERY == 0)
-            p->stopped = atomic_load(&p->all->beyond) || (p->task->stop && p->task->stop(p->task->context));
+            p->stopped = stop_asked(p);
     }
     for (size_t i = 0; i < p->n_queue; i++)
         if (!p->queue[i]->dead)
@@ -543,7 +553,7 @@ static void price_pair(void *context, size_t number, int thread)
     const struct crew *crew = &inst->crew[groups->crew[c].member[0]];
     struct labeller p = {.all = all, .task = all->task, .result = &pair->result};
     (void)thread;
-    p.stopped = atomic_load(&all->beyond) || (p.task->stop && p.task->stop(p.task->context));
+    p.stopped = stop_asked(&p);
     if (!p.stopped && crew_flies(crew, type) && inst->type[type].fdp[crew->kind] > inst->rules.show) {
         p.failed = !timeline_init(&p.nobody, &all->ground) || !pair_init(&p, a, c);
         if (!p.failed)
@@ -554,6 +564,7 @@ static void price_pair(void *context, size_t number, int thread)
             build_best(&p);
         pair_release(&p);
     }
+    budget_done(&all->budget, number, p.work);
     pair->least = p.least;
     pair->stopped = p.stopped;
     pair->failed = p.failed;
@@ -564,15 +575,17 @@ static void price_pair(void *context, size_t number, int thread)
 static bool join(struct pairs *all, size_t n, struct price_result *result)
 {
     const struct price_task *task = all->task;
-    bool stopped = false, cut_short = false, ok = true;
+    size_t count = budget_count(&all->budget, &result->work);
+    bool stopped = count < n, cut_short = false, ok = true;
     double least = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
+        ok = ok && !all->pair[i].failed;
+    for (size_t i = 0; i < count; i++) {
         struct pair *pair = &all->pair[i];
         for (size_t j = 0; j < pair->result.n && ok; j++) {
             ok = price_result_push(result, &pair->result.column[j], pair->result.reduced_cost[j]);
             pair->result.column[j].mission.stop = NULL;
         }
-        ok = ok && !pair->failed;
         stopped = stopped || pair->stopped;
         cut_short = cut_short || pair->cut_short;
         least = fmin(least, pair->least);
@@ -596,7 +609,7 @@ bool price_labels(const struct master *m, const struct price_task *task, struct 
     if (!duals_init(&all.duals, m))
         return false;
     all.pair = calloc(n + 1, sizeof *all.pair);
-    bool ok = all.pair && ground_init(&all.ground, m->inst);
+    bool ok = budget_init(&all.budget, n, task->budget) && all.pair && ground_init(&all.ground, m->inst);
     if (ok) {
         pthread_mutex_init(&all.large, NULL);
         pool_run(task->pool, &job);
@@ -606,6 +619,7 @@ bool price_labels(const struct master *m, const struct price_task *task, struct 
     for (size_t i = 0; i < n && all.pair; i++)
         price_result_release(&all.pair[i].result);
     free(all.pair);
+    budget_release(&all.budget);
     ground_release(&all.ground);
     duals_release(&all.duals);
     return ok;

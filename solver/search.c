@@ -30,7 +30,7 @@ bool out_of_time(void *context)
     const struct search *s = context;
     if (s->options->interrupted && *s->options->interrupted)
         return true;
-    return s->until > 0 && seconds(s) >= s->until;
+    return s->work >= s->until.work || (s->until.seconds > 0 && seconds(s) >= s->until.seconds);
 }
 
 void report(struct search *s)

@@ -15,13 +15,19 @@
 
 enum { DEEPEST = 2000 /* steps of a dive, levels of the tree */ };
 
+struct deadline {
+    double seconds; /* since the search began; <= 0: none */
+    int64_t work;   /* INT64_MAX: none */
+};
+
 struct search {
     const struct instance *inst;
     const struct solve_options *options;
     struct error *err;
     struct pool *pool;
     struct timespec began;
-    double until; /* seconds since began; <= 0: none */
+    struct deadline until;
+    int64_t work; /* done so far (solver/work.h) */
     struct groups groups;
     struct master master;
     struct plan *plan;

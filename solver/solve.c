@@ -12,6 +12,7 @@
 #include "solver/quick_bound.h"
 #include "solver/search.h"
 #include "solver/tree.h"
+#include "solver/work.h"
 
 #define ROOT_TIME   0.35 /* most of the time limit spent before the first dive */
 #define FIRST_TIME  0.05 /* ... on schedules before the first linear program ... */
@@ -20,12 +21,14 @@
 
 enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
 
-/* Leaves the next phase `share` of the time; returns what `until` is to be again after it. */
-static double begin_phase(struct search *s, double share)
+/* Leaves the next phase `share` of the time and of the work; returns what `until` is to be again after it. */
+static struct deadline begin_phase(struct search *s, double share)
 {
-    double until = s->until;
-    if (until > 0)
-        s->until -= (1 - share) * fmax(0, until - seconds(s));
+    struct deadline until = s->until;
+    if (until.seconds > 0)
+        s->until.seconds -= (1 - share) * fmax(0, until.seconds - seconds(s));
+    if (until.work < INT64_MAX)
+        s->until.work -= (int64_t)((1 - share) * fmax(0, (double)(until.work - s->work)));
     return until;
 }
 
@@ -51,6 +54,7 @@ static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64
                                   .stop = search_over,
                                   .take = take_schedule,
                                   .pool = s->pool,
+                                  .work = &s->work,
                                   .loads = s->loads,
                                   .context = s};
     if (!anew && s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
@@ -85,7 +89,7 @@ static bool search_passes(struct search *s)
 static enum outcome generate_root(struct search *s, double *bound)
 {
     bool large = s->master.span > 1;
-    double until = begin_phase(s, ROOT_TIME);
+    struct deadline until = begin_phase(s, ROOT_TIME);
     enum outcome outcome = generate(s, coarsest(s), bound);
     s->until = until;
     if (large && (outcome == CONVERGED || outcome == STOPPED)) {
@@ -230,7 +234,8 @@ static bool search_with(struct search *s, bool single)
     s->phase = single ? "single" : "tree";
     if (!groups_init(&s->groups, s->inst, single))
         return error_set(s->err, ERR_MEMORY, "out of memory");
-    bool ok = master_init(&s->master, s->inst, &s->groups, s->keep, s->keep > 0 ? s->keep : worth_keeping(s->inst)) ||
+    bool ok = master_init(&s->master, s->inst, &s->groups, s->keep, s->keep > 0 ? s->keep : worth_keeping(s->inst),
+                          &s->work) ||
               error_set(s->err, ERR_ENGINE, "the linear program could not be set up");
     s->master.span = first_span(s);
     s->master.labels = by_labels(s);
@@ -250,9 +255,9 @@ static bool search_with(struct search *s, bool single)
 
 static void raise_by_flows(struct search *s)
 {
-    double until = begin_phase(s, FLOW_TIME);
+    struct deadline until = begin_phase(s, FLOW_TIME);
     enum search_phase before = turn_to(s, PHASE_FLOWS);
-    cent_t bound = flow_bound(s->inst, out_of_time, s);
+    cent_t bound = flow_bound(s->inst, &s->work, out_of_time, s);
     turn_to(s, before);
     s->bound = bound > s->bound ? bound : s->bound;
     s->until = until;
@@ -308,7 +313,10 @@ static bool conclude(struct search *s, bool ok)
 
 bool solve(const struct instance *inst, const struct solve_options *options, struct plan *plan, struct error *err)
 {
-    struct search s = {.inst = inst, .options = options, .err = err, .plan = plan, .until = options->time_limit_s};
+    struct search s = {
+        .inst = inst, .options = options, .err = err, .plan = plan, .until = {options->time_limit_s, INT64_MAX}};
+    if (options->deterministic_limit > 0)
+        s.until.work = (int64_t)(options->deterministic_limit * WORK_UNIT);
     clock_gettime(CLOCK_MONOTONIC, &s.began);
     plan_init(plan);
     s.phase = "start";
@@ -323,7 +331,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     ok = ok && (certify_quick(options->certificate, inst) || error_set(err, ERR_MEMORY, "out of memory"));
     s.open = INFINITY;
     if (ok && s.have_plan && !good_enough(&s)) {
-        double until = begin_phase(&s, FIRST_TIME);
+        struct deadline until = begin_phase(&s, FIRST_TIME);
         int64_t rounds = first_span(&s) > 1 ? MORE_ROUNDS : FIRST_ROUNDS;
         ok = search_schedules(&s, true, quick ? options->only_rounds : rounds, options->seed);
         s.until = until;

@@ -22,8 +22,9 @@ struct solve_progress {
 };
 
 struct solve_options {
-    double time_limit_s; /* wall clock, monotonic; <= 0: none */
-    double gap;          /* stop when (total - bound) / total <= gap */
+    double time_limit_s;        /* wall clock, monotonic; <= 0: none */
+    double deterministic_limit; /* units of counted work (solver/work.h), at most 1e9; <= 0: none */
+    double gap;                 /* stop when (total - bound) / total <= gap */
     int threads;
     uint64_t seed;
     sec_t most_instants; /* rows are of instants from the beginning on where the horizon has so many steps or fewer; 0:

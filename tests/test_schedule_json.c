@@ -444,9 +444,10 @@ static void test_options(void)
         struct plan_options options;
         const char *text;
     } table[] = {
-        {{0, 0, 0}, "{'time_limit_s': null, 'gap': 0, 'seed': 0}"},
-        {{0.5, 0.1, INT64_MAX}, "{'time_limit_s': 0.5, 'gap': 0.1, 'seed': 9223372036854775807}"},
-        {{1e9, 0.0001, 1}, "{'time_limit_s': 1000000000, 'gap': 0.0001, 'seed': 1}"},
+        {{0, 0, 0, 0}, "{'time_limit_s': null, 'gap': 0, 'seed': 0}"},
+        {{0.5, 2.5, 0.1, INT64_MAX},
+         "{'time_limit_s': 0.5, 'deterministic_limit': 2.5, 'gap': 0.1, 'seed': 9223372036854775807}"},
+        {{1e9, 0, 0.0001, 1}, "{'time_limit_s': 1000000000, 'gap': 0.0001, 'seed': 1}"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         char *text = written(&inst, &plan, &table[i].options);

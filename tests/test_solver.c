@@ -403,7 +403,7 @@ static void test_spans(void)
 /* Columns from a round of pricing; how many. */
 static size_t fill(struct master *m)
 {
-    struct price_task task = {.threshold = -1e-6, .nodes = 2000, .leaf_nodes = 2000, .stride = 1};
+    struct price_task task = {.threshold = -1e-6, .nodes = 2000, .leaf_nodes = 2000, .stride = 1, .budget = INT64_MAX};
     struct price_result result = {0};
     size_t n = 0;
     if (master_solve(m, NULL, NULL) != LP_OPTIMAL || !price(m, &task, &result)) {
@@ -458,7 +458,7 @@ static void test_rows(void)
         for (size_t k = 0; wanted && k < sizeof spans / sizeof spans[0]; k++) {
             struct groups groups;
             struct master m;
-            if (!groups_init(&groups, &inst, seed % 2) || !master_init(&m, &inst, &groups, 0, 1e6))
+            if (!groups_init(&groups, &inst, seed % 2) || !master_init(&m, &inst, &groups, 0, 1e6, &(int64_t){0}))
                 abort();
             m.span = spans[k];
             take_missions(&m, &answer.schedule);
@@ -505,7 +505,7 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
     struct groups groups;
     struct master m;
     size_t columns = 0, wrong = 0;
-    if (!groups_init(&groups, inst, single) || !master_init(&m, inst, &groups, 1e7, 1e6))
+    if (!groups_init(&groups, inst, single) || !master_init(&m, inst, &groups, 1e7, 1e6, &(int64_t){0}))
         abort();
     m.span = span;
     for (int round = 0; round < 3; round++) {

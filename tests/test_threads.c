@@ -5,10 +5,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "check/check.h"
+#include "io/read_instance.h"
 #include "io/schedule_json.h"
 #include "solver/construct.h"
 #include "solver/pool.h"
 #include "solver/solve.h"
+#include "solver/work.h"
 #include "tests/random_instance.h"
 #include "tests/tests.h"
 
@@ -183,10 +186,95 @@ static void test_same_answer(void)
     }
 }
 
+/* A limit of work, on instances that are proven sooner or not. */
+static void test_same_at_limit(void)
+{
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        struct instance inst;
+        if (!random_middle_instance(seed, &inst))
+            abort();
+        same_bytes(&inst, (struct solve_options){.deterministic_limit = 0.02 * (double)seed, .seed = seed});
+        same_bytes(&inst, (struct solve_options){
+                              .deterministic_limit = 0.03, .seed = seed, .labels = true, .most_instants = 20});
+        instance_release(&inst);
+    }
+}
+
+static void test_real_instances(void)
+{
+    static const char *const name[] = {"border-2025", "border-surge", "kabul-2021", "bridge-one-second"};
+    for (size_t i = 0; i < sizeof name / sizeof name[0]; i++) {
+        char path[80];
+        char *faults = NULL;
+        struct instance inst;
+        snprintf(path, sizeof path, "instances/%s.json", name[i]);
+        if (!read_instance(path, &inst, &faults, NULL))
+            abort();
+        same_bytes(&inst, (struct solve_options){.deterministic_limit = 0.1, .seed = 1});
+        instance_release(&inst);
+    }
+}
+
+/* The limit ends the search where it is, with a bound and a schedule that hold; more of it never gives less. */
+static void test_limit_ends(void)
+{
+    int better = 0, proven = 0;
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        struct instance inst;
+        struct plan little, much;
+        if (!random_middle_instance(seed, &inst))
+            abort();
+        struct solve_options options = {.threads = 2, .seed = seed, .deterministic_limit = 1e-3};
+        if (!solve(&inst, &options, &little, NULL))
+            abort();
+        options.deterministic_limit = 0.2;
+        if (!solve(&inst, &options, &much, NULL))
+            abort();
+        if (little.status == PLAN_FEASIBLE) {
+            struct verdict verdict;
+            CU_ASSERT(check_schedule(&inst, &little.schedule, &verdict, NULL) && verdict.n_breaches == 0);
+            CU_ASSERT(verdict.cost.total == little.cost.total);
+            verdict_release(&verdict);
+            CU_ASSERT(little.bound <= much.cost.total && much.bound <= little.cost.total);
+            better += much.cost.total < little.cost.total || much.bound > little.bound;
+        }
+        proven += little.status == PLAN_OPTIMAL && little.cost.total > little.bound;
+        plan_release(&little);
+        plan_release(&much);
+        instance_release(&inst);
+    }
+    CU_ASSERT(better >= 6);
+    CU_ASSERT(proven == 0);
+}
+
+/* --- budgets --- */
+
+/* Whoever is done when, the same pieces count. */
+static void test_budget(void)
+{
+    static const size_t orders[][4] = {{0, 1, 2, 3}, {3, 2, 1, 0}, {1, 0, 3, 2}};
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        struct budget budget;
+        int64_t work;
+        CU_ASSERT(budget_init(&budget, 4, 35)); /* 10, 20 and 30 are 60: the third is beyond */
+        CU_ASSERT(!budget_exceeded(&budget, 35));
+        for (size_t k = 0; k < 4; k++)
+            budget_done(&budget, orders[i][k], 10 * (int64_t)(orders[i][k] + 1));
+        CU_ASSERT_EQUAL(budget_count(&budget, &work), 2);
+        CU_ASSERT_EQUAL(work, 35);
+        CU_ASSERT(budget_exceeded(&budget, 6));
+        budget_release(&budget);
+    }
+}
+
 void add_threads_tests(CU_pSuite suite)
 {
     CU_add_test(suite, "every piece is done once", test_every_piece_once);
     CU_add_test(suite, "two pieces at the same time", test_at_the_same_time);
     CU_add_test(suite, "the same series of schedules", test_same_series);
     CU_add_test(suite, "the same answer where the gap ends the search", test_same_answer);
+    CU_add_test(suite, "the same answer where a limit of work does", test_same_at_limit);
+    CU_add_test(suite, "the same on real instances", test_real_instances);
+    CU_add_test(suite, "a limit of work ends the search", test_limit_ends);
+    CU_add_test(suite, "budgets cut where one thread would", test_budget);
 }

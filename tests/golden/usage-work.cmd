@@ -1,0 +1,1 @@
+"$SORTIE" solve "$EXAMPLE" --deterministic-limit 0
