@@ -216,14 +216,29 @@ while it is installed, so it cannot be had from the registry alone.
 """
 
 
+def peer_instances(bench):
+    """The example on coarser and coarser grids, and what others have published."""
+    with open(os.path.join(bench.root, "instances", "example.json"), encoding="utf-8") as file:
+        example = file.read()
+    out = []
+    for step in (180, 120, 60, 30):
+        out.append(os.path.join(bench.tmp, "example-%d.json" % step))
+        with open(out[-1], "w", encoding="utf-8") as file:
+            file.write(example.replace('"step_min": 30', '"step_min": %d' % step))
+    out += [os.path.join(bench.root, "instances", name + ".json") for name in ("first-days", "border-2025")]
+    out += [os.path.join(bench.knobs["BENCHMARKS"], "darp", name + ".txt") for name in ("a2-16", "b2-16")]
+    return [path for path in out if os.path.exists(path)]
+
+
 def peers(bench):
     raw = os.path.join(bench.tmp, "raw.tsv")
-    words = bench.knobs["PEER_INSTANCES"].split()
+    words = bench.knobs["PEER_INSTANCES"].split() or peer_instances(bench)
     bench.say("peers, %d runs of %d s at most" % (bench.knobs["RUNS_OF_PEERS"], bench.knobs["PEER_LIMIT"]))
     run = bench.script("peers.sh", words, RAW=raw, RUNS=bench.knobs["RUNS_OF_PEERS"], LIMIT=bench.knobs["PEER_LIMIT"])
     rows, limit = ms.table(run.out), bench.knobs["PEER_LIMIT"]
-    text = ("## Peers\n\nsortie beside glpsol, cbc and HiGHS on the program that `sortie model` writes, in the same go, each with one thread "
-            "and to the same gap (`bench/peers.sh`):\n\n" + "".join("- %s\n" % r for r in ms.remarks(run.out)) +
+    text = ("## Peers\n\nsortie beside glpsol, cbc and HiGHS, in the same go, each with one thread and to the same gap (`bench/peers.sh`). They get "
+            "the program that `sortie model` writes; of the dial-a-ride files (a2-16, b2-16) a compact one made for that problem alone, by "
+            "`bench/darp_lp` (Furtado, Munari and Morabito 2017):\n\n" + "".join("- %s\n" % r for r in ms.remarks(run.out)) +
             "\nSeconds are medians; `>` is a limit reached, *failed* an end without an answer. Both count as the limit, none is dropped; "
             "a solver that did not answer once is not run again on that instance. *Ratio* is the fastest peer over sortie.\n\n")
     if not rows:

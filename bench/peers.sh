@@ -3,6 +3,8 @@
 #
 #   sh bench/peers.sh [INSTANCE...]    default: the example on grids of 180, 120, 60 and 30 minutes, and first-days
 #
+# INSTANCE may be a dial-a-ride file, NAME.txt or NAME.darp: then the peers get the compact program of bench/darp_lp.
+#
 # GAP      relative gap at which a search may stop, default 0.0001
 # RUNS     runs of each, default 3; the seeds of sortie are 1, 2, ...; medians are printed
 # LIMIT    seconds for each run, default 120. A run that reaches it, or fails, counts as LIMIT; its solver is not run again
@@ -44,22 +46,35 @@ run_sortie() {
         grep -q '"status": "optimal"' "$tmp/own.json"
 }
 run_glpsol() {
-    timeout $((limit + 10)) glpsol --lp "$tmp/p.lp" --mipgap "$gap" --tmlim "$limit" -o "$tmp/answer" > "$tmp/log" 2>&1
+    timeout --foreground $((limit + 10)) glpsol --lp "$tmp/p.lp" --mipgap "$gap" --tmlim "$limit" -o "$tmp/answer" > "$tmp/log" 2>&1
     grep -q 'INTEGER OPTIMAL SOLUTION FOUND\|MIP GAP TOLERANCE REACHED' "$tmp/log"
 }
 run_cbc() {
-    timeout $((limit + 10)) cbc "$tmp/p.lp" -ratio "$gap" -sec "$limit" -timeMode elapsed solve -solu "$tmp/answer" > "$tmp/log" 2>&1
+    timeout --foreground $((limit + 10)) cbc "$tmp/p.lp" -ratio "$gap" -sec "$limit" -timeMode elapsed solve -solu "$tmp/answer" > "$tmp/log" 2>&1
     grep -q 'Result - Optimal solution found' "$tmp/log"
 }
 run_highs() {
-    timeout $((limit + 20)) node "$root/bench/highs.js" "$tmp/p.lp" "$limit" "$tmp/answer" "$gap" > "$tmp/log" 2>&1
+    timeout --foreground $((limit + 20)) node "$root/bench/highs.js" "$tmp/p.lp" "$limit" "$tmp/answer" "$gap" > "$tmp/log" 2>&1
     grep -q '^Optimal ' "$tmp/log"
 }
 
 cost_of() { sed -n 's/.*"total": \([0-9.]*\).*/\1/p' "$1"; }
 
+objective() { # of what a peer says: in units of the family
+    case $1 in
+    glpsol) sed -n 's/^Objective: *cost = \([0-9.e+]*\).*/\1/p' "$tmp/answer" ;;
+    cbc) sed -n 's/^Objective value: *\([0-9.e+]*\).*/\1/p' "$tmp/log" ;;
+    highs) awk '{ print $2 }' "$tmp/log" ;;
+    esac
+}
+
 # what a peer calls optimal is a schedule, and costs what sortie's does, within both gaps
 agrees() {
+    if [ -n "$darp" ]; then
+        echo "$(cost_of "$tmp/own.json") $(objective "$1")" |
+            awk -v gap="$gap" '{ d = $1 / 1000 - $2; if (d < 0) d = -d; exit d > 2 * gap * $2 + 0.01 }'
+        return
+    fi
     "$sortie" import-solution -q "$instance" "$tmp/answer" --map "$tmp/p.map" -o "$tmp/imported.json" 2>> "$tmp/log" &&
         echo "$(cost_of "$tmp/own.json") $(cost_of "$tmp/imported.json")" |
         awk -v gap="$gap" '{ d = $1 - $2; if (d < 0) d = -d; exit d > 2 * gap * $1 + 0.005 }'
@@ -84,7 +99,7 @@ measure() {
             seconds=$limit
             out=$((out + 1))
             [ $ended = timeout ] || failed=$((failed + 1))
-        elif [ "$1" != sortie ] && ! agrees; then
+        elif [ "$1" != sortie ] && ! agrees "$1"; then
             ended=wrong
         fi
         echo "$seconds" >> "$tmp/times"
@@ -102,10 +117,23 @@ measure() {
     [ $((2 * failed)) -le "$n" ] || took=failed
 }
 
+# make_program: $tmp/p.lp; of a dial-a-ride file $instance, too
+make_program() {
+    darp=
+    case $instance in
+    *.txt | *.darp)
+        darp=$instance
+        instance=$tmp/$(basename "${darp%.*}").json
+        "$root/bench/import_darp" "$darp" > "$instance" && "$root/bench/darp_lp" "$darp" > "$tmp/p.lp"
+        ;;
+    *) "$sortie" model "$instance" -o "$tmp/p.lp" --map "$tmp/p.map" --max-columns "$most" ;;
+    esac
+}
+
 compare() {
-    "$sortie" model "$instance" -o "$tmp/p.lp" --map "$tmp/p.map" --max-columns "$most" 2> "$tmp/size"
+    make_program 2> "$tmp/size"
     case $? in
-    0) size=$(sed -n 's/^sortie: \([0-9]*\) columns, \([0-9]*\) rows.*/\1\t\2/p' "$tmp/size") ;;
+    0) size=$(sed -n 's/^[a-z_]*: \([0-9]*\) columns, \([0-9]*\) rows.*/\1\t\2/p' "$tmp/size") ;;
     4) size="does not fit\t-" ;;
     *) cat "$tmp/size" >&2; status=1; return ;;
     esac

@@ -9,7 +9,7 @@ LC_ALL=C
 export LC_ALL
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
-before=$(git rev-parse --verify "${1:-HEAD~1}^{commit}")
+before=$(git rev-parse --verify --quiet "${1:-HEAD~1}^{commit}") || { echo "bench: no commit ${1:-HEAD~1}" >&2; exit 2; }
 tmp=$(mktemp -d)
 trap 'git -C "$root" worktree remove --force "$tmp/tree" 2> /dev/null || true; rm -rf "$tmp"' EXIT
 trap 'exit 130' INT TERM

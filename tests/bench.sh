@@ -10,7 +10,7 @@ TMP=$(mktemp -d)
 trap 'rm -rf "$TMP"' EXIT
 trap 'exit 130' INT TERM
 export BUILD OUT="$TMP/docs" BASE= BENCHMARKS="$TMP/none" LIMIT=5 SEEDS=1 RUNS=1 PEER_LIMIT=30 RUNS_OF_PEERS=2 SMALL=5 \
-    INSTANCES=instances/example.json PEER_INSTANCES="$TMP/coarse.json" PARTS=
+    INSTANCES=instances/example.json PEER_INSTANCES="$TMP/coarse.json tests/families/rides.darp" PARTS=
 passed=0 failed=0
 verdict() { # STATUS NAME
     if [ "$1" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $2"; fi
@@ -33,10 +33,10 @@ has '^| example | 139595.84 | 1 | 0 | 0.00 % | 0.00 % | 0.0[01] % | '
 verdict $? "quality: the optimum of example"
 has '^| example | [0-9.]* |\( [0-9.]* % |\)\{7\}$'
 verdict $? "where the time goes: seven shares"
-has '^| sortie | 2 | 2 | 0 | 0 | 0 | ' && has '^| cbc | 1 | 0 | 0 | 1 | 0 | '
+has '^| sortie | 4 | 4 | 0 | 0 | 0 | ' && has '^| cbc | 2 | 0 | 0 | 2 | 0 | '
 verdict $? "a peer that fails is counted as failed: $(grep '^| cbc' "$OUT/benchmarks.md")"
-has '^| coarse | [0-9]* | [0-9]* | [0-9.]* | [0-9.]* | failed |'
-verdict $? "and its row says so"
+has '^| coarse | [0-9]* | [0-9]* | [0-9.]* | [0-9.]* | failed |' && has '^| rides | 26 | 59 | [0-9.]* | [0-9.]* | failed |'
+verdict $? "and its rows say so"
 has '^| instances | 5 | 5 |$'
 verdict $? "batches"
 has '^Left out in this run: the public files' && grep -q 'left out: there is no folder' "$TMP/err"
