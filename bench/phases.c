@@ -35,6 +35,8 @@ struct bench {
     struct groups groups, bridge_groups;
 };
 
+static int64_t work_done; /* what the solver counts; not looked at */
+
 static _Noreturn void stop(const char *what)
 {
     fprintf(stderr, "phases: %s\n", what);
@@ -103,7 +105,7 @@ static void make_schedule(const struct instance *inst, uint64_t seed, struct sch
 /* A master without columns, and duals that do not hang on any linear program. */
 static void set_master(struct master *m, struct groups *groups, const struct instance *inst, bool by_labels)
 {
-    if (!groups_init(groups, inst, false) || !master_init(m, inst, groups, 0, 1e9))
+    if (!groups_init(groups, inst, false) || !master_init(m, inst, groups, 0, 1e9, &work_done))
         stop("the linear program could not be set up");
     m->labels = by_labels;
     for (size_t i = 0; i < m->n_rows; i++)
@@ -204,6 +206,7 @@ static int64_t price_once(const struct master *m, sec_t stride)
     const struct price_task task = {.threshold = -1e-6,
                                     .nodes = all ? 1000000 : 60,
                                     .leaf_nodes = all ? 1000000 : 2000,
+                                    .budget = INT64_MAX,
                                     .bound = all,
                                     .near = 0.1,
                                     .stride = all ? 1 : stride};
@@ -232,7 +235,7 @@ static int64_t work_master(struct bench *b)
 {
     struct master m;
     int added = 1;
-    if (!master_init(&m, &b->border, &b->groups, 0, 1e9))
+    if (!master_init(&m, &b->border, &b->groups, 0, 1e9, &work_done))
         stop("the linear program could not be set up");
     for (int k = 0; k < SEEDS; k++) {
         for (size_t i = 0; i < b->plans[k].n_missions; i++) {
@@ -270,7 +273,7 @@ static int64_t work_construct(struct bench *b)
 
 static int64_t work_flows(struct bench *b)
 {
-    return flow_bound(&b->surge, NULL, NULL);
+    return flow_bound(&b->surge, &work_done, NULL, NULL);
 }
 
 static int64_t work_loads(struct bench *b)
