@@ -9,10 +9,7 @@ struct ahead {
     struct builder *main;
     round_function *round;
     const double *heat;
-    struct hand { /* what belongs to one thread */
-        struct builder builder;
-        struct construct_task task;
-    } * hand; /* [n_hands] */
+    struct hand *hand; /* [n_hands] */
     int n_hands;
     struct {
         uint64_t random;
@@ -23,12 +20,38 @@ struct ahead {
     atomic_size_t last; /* the first round known to change something: those behind it do not count */
 };
 
-/* Shares with the main builder what rounds only read. */
-static bool hand_init(struct hand *h, struct builder *main)
+/* What belongs to one thread. */
+struct hand {
+    struct ahead *all;
+    struct builder builder;
+    struct construct_task task;
+    size_t number; /* of its round */
+    bool told;     /* to stop; otherwise a round ends early because it is void */
+};
+
+static bool is_void(const struct hand *h)
 {
+    return h->number > atomic_load(&h->all->last);
+}
+
+static bool hand_stop(void *context)
+{
+    struct hand *h = context;
+    const struct construct_task *task = h->all->main->task;
+    h->told = h->told || (task->stop && task->stop(task->context));
+    return h->told || is_void(h);
+}
+
+/* Shares with the main builder what rounds only read. */
+static bool hand_init(struct hand *h, struct ahead *all)
+{
+    struct builder *main = all->main;
     const struct instance *inst = main->inst;
     struct builder *b = &h->builder;
+    h->all = all;
     h->task = *main->task;
+    h->task.stop = hand_stop;
+    h->task.context = h;
     h->task.work = NULL; /* counted when it is known which rounds count */
     *b = (struct builder){.task = &h->task,
                           .inst = inst,
@@ -63,7 +86,7 @@ struct ahead *ahead_new(struct builder *main, round_function *round)
     a->hand = calloc((size_t)a->n_hands, sizeof *a->hand);
     bool ok = a->missed && a->hand;
     for (int i = 0; i < a->n_hands && ok; i++)
-        ok = hand_init(&a->hand[i], main);
+        ok = hand_init(&a->hand[i], a);
     if (ok)
         return a;
     ahead_free(a);
@@ -85,9 +108,12 @@ void ahead_free(struct ahead *a)
 static void do_round(void *context, size_t number, int thread)
 {
     struct ahead *a = context;
-    struct builder *b = &a->hand[thread].builder;
-    if (number > atomic_load(&a->last) || b->stopped || b->failed)
+    struct hand *h = &a->hand[thread];
+    struct builder *b = &h->builder;
+    h->number = number;
+    if (is_void(h) || h->told || b->failed)
         return;
+    b->stopped = false;
     b->random = a->round_of[number].random;
     b->looks = 0;
     b->missed = &a->missed[number * b->inst->n_demands];
@@ -102,7 +128,6 @@ static void do_round(void *context, size_t number, int thread)
 size_t ahead_run(struct ahead *a, const double *heat, size_t n, const struct timeline **changed)
 {
     struct builder *s = a->main;
-    struct pool_job job = {.piece = do_round, .context = a, .n = n};
     *changed = NULL;
     a->heat = heat;
     for (size_t i = 0; i < n; i++)
@@ -110,9 +135,9 @@ size_t ahead_run(struct ahead *a, const double *heat, size_t n, const struct tim
     for (int i = 0; i < a->n_hands; i++)
         a->hand[i].builder.now = s->now; /* a view of it */
     atomic_store(&a->last, n);
-    pool_run(s->task->pool, &job);
+    pool_run(s->task->pool, n, do_round, a);
     for (int i = 0; i < a->n_hands; i++) {
-        s->stopped = s->stopped || a->hand[i].builder.stopped;
+        s->stopped = s->stopped || a->hand[i].told;
         s->failed = s->failed || a->hand[i].builder.failed;
     }
     if (s->stopped || s->failed)

@@ -6,7 +6,7 @@
 
 #include "solver/insert.h"
 
-enum { MOST_AHEAD = 32 };
+enum { MOST_AHEAD = 64 };
 
 /* One round from s->now on: true where s->work is better to go on with. Draws all chance from s->random, and changes
  * nothing but the work timeline and scratch. */

@@ -1022,14 +1022,12 @@ static bool price_all(const struct master *m, const struct price_task *task, con
                       struct price_result *result)
 {
     struct pricing all = {.master = m, .task = task, .shifts = shifts};
-    struct pool_job job = {.piece = price_share, .context = &all};
     memset(result, 0, sizeof *result);
     if (!duals_init(&all.duals, m))
         return false;
     bool ok = list_shares(&all) && budget_init(&all.budget, all.n, task->budget);
-    job.n = all.n;
     if (ok)
-        pool_run(task->pool, &job);
+        pool_run(task->pool, all.n, price_share, &all);
     ok = ok && join(&all, result);
     for (size_t i = 0; i < all.n; i++) {
         price_result_release(&all.share[i].result);

@@ -604,7 +604,6 @@ bool price_labels(const struct master *m, const struct price_task *task, struct 
 {
     struct pairs all = {.master = m, .task = task};
     size_t n = m->groups->n_airframe * m->groups->n_crew;
-    struct pool_job job = {.piece = price_pair, .context = &all, .n = n};
     memset(result, 0, sizeof *result);
     if (!duals_init(&all.duals, m))
         return false;
@@ -612,7 +611,7 @@ bool price_labels(const struct master *m, const struct price_task *task, struct 
     bool ok = budget_init(&all.budget, n, task->budget) && all.pair && ground_init(&all.ground, m->inst);
     if (ok) {
         pthread_mutex_init(&all.large, NULL);
-        pool_run(task->pool, &job);
+        pool_run(task->pool, n, price_pair, &all);
         pthread_mutex_destroy(&all.large);
     }
     ok = ok && join(&all, n, result);
