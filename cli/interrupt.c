@@ -1,10 +1,10 @@
 #include "cli/interrupt.h"
 
-#include <errno.h>
+#include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
 
-volatile sig_atomic_t interrupted;
+atomic_int interrupted;
 
 static void on_signal(int signal_number)
 {

@@ -2,11 +2,11 @@
 #ifndef SORTIE_CLI_INTERRUPT_H
 #define SORTIE_CLI_INTERRUPT_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
-/* Non-zero once the user has asked to stop. */
-extern volatile sig_atomic_t interrupted;
+/* Non-zero once the user has asked to stop; every thread looks. */
+extern atomic_int interrupted;
 
 bool interrupt_catch(void);
 

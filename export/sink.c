@@ -50,7 +50,7 @@ static bool init_folder(struct sink *sink, struct error *err)
     return true;
 }
 
-bool sink_init(struct sink *sink, const char *path, const volatile sig_atomic_t *interrupted, struct error *err)
+bool sink_init(struct sink *sink, const char *path, const atomic_int *interrupted, struct error *err)
 {
     *sink = (struct sink){.path = path, .is_folder = sink_wants_folder(path), .interrupted = interrupted};
     text_init(&sink->text);

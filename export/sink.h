@@ -3,7 +3,7 @@
 #ifndef SORTIE_EXPORT_SINK_H
 #define SORTIE_EXPORT_SINK_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "io/show_text.h"
@@ -19,14 +19,14 @@ struct sink {
     char *staging;    /* where the files of a folder are until all are written; NULL: no folder */
     bool is_open;     /* between begin and end */
     struct whole_file file;
-    const volatile sig_atomic_t *interrupted; /* NULL: never; once non-zero, writing fails */
+    const atomic_int *interrupted; /* NULL: never; once non-zero, writing fails */
 };
 
 /* Whether `path` asks for a folder: it is one, or ends with '/'. */
 bool sink_wants_folder(const char *path);
 
 /* Makes the folder where it is missing. `path` must outlive the sink. */
-bool sink_init(struct sink *sink, const char *path, const volatile sig_atomic_t *interrupted, struct error *err);
+bool sink_init(struct sink *sink, const char *path, const atomic_int *interrupted, struct error *err);
 
 /* To be called once all is written: the files of a folder appear. */
 bool sink_finish(struct sink *sink, struct error *err);

@@ -181,7 +181,7 @@ static bool search(const char *bytes, size_t size, enum rule_kind without, const
     return good;
 }
 
-bool find_binding(const char *bytes, size_t size, double seconds, const volatile sig_atomic_t *stop,
+bool find_binding(const char *bytes, size_t size, double seconds, const atomic_int *stop,
                   enum binding found[N_RULE_KINDS], struct error *err)
 {
     const struct solve_options how = {
@@ -212,7 +212,7 @@ static int64_t rounds(const struct instance *inst)
     return n > MOST_ROUNDS ? MOST_ROUNDS : n < 1 ? 1 : n;
 }
 
-static bool probe(const struct instance *full, const char *bytes, size_t size, const volatile sig_atomic_t *stop,
+static bool probe(const struct instance *full, const char *bytes, size_t size, const atomic_int *stop,
                   enum binding found[N_RULE_KINDS], struct error *err)
 {
     cent_t without[N_RULE_KINDS] = {0}, least = INT64_MAX; /* least: of schedules that keep all rules */
@@ -242,7 +242,7 @@ static bool probe(const struct instance *full, const char *bytes, size_t size, c
     return good;
 }
 
-bool probe_binding(const char *bytes, size_t size, const volatile sig_atomic_t *stop, enum binding found[N_RULE_KINDS],
+bool probe_binding(const char *bytes, size_t size, const atomic_int *stop, enum binding found[N_RULE_KINDS],
                    struct error *err)
 {
     struct instance full;

@@ -3,7 +3,7 @@
 #ifndef SORTIE_GENERATE_BINDING_H
 #define SORTIE_GENERATE_BINDING_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -47,12 +47,12 @@ const char *rule_kind_text(enum rule_kind kind);
 /* By searches of fixed work, so that the answer is the same whatever the clock says: BINDING_SHOWN where a schedule
  * found without the rule costs less than every schedule found that keeps it, else BINDING_UNKNOWN. No proof: more work
  * might find one that keeps it. `stop` makes the answer worthless. */
-bool probe_binding(const char *bytes, size_t size, const volatile sig_atomic_t *stop, enum binding found[N_RULE_KINDS],
+bool probe_binding(const char *bytes, size_t size, const atomic_int *stop, enum binding found[N_RULE_KINDS],
                    struct error *err);
 
 /* By bounds, as far as the time goes. Of the instance file `bytes`; a search of at most `seconds` for each kind, the
  * instance once more for all of them. `stop` as in solve_options. */
-bool find_binding(const char *bytes, size_t size, double seconds, const volatile sig_atomic_t *stop,
+bool find_binding(const char *bytes, size_t size, double seconds, const atomic_int *stop,
                   enum binding found[N_RULE_KINDS], struct error *err);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef SORTIE_SOLVER_SOLVE_H
 #define SORTIE_SOLVER_SOLVE_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "model/certificate.h"
 #include "model/error.h"
@@ -32,7 +32,7 @@ struct solve_options {
     int64_t only_rounds; /* > 0: fixed work. So many rounds of schedules without a linear program, and nothing else */
     bool labels;         /* missions are made by labelling wherever demands travel whole; otherwise only where the grid
                             is too fine to be walked */
-    const volatile sig_atomic_t *interrupted; /* NULL, or becomes non-zero when the best so far is wanted now */
+    const atomic_int *interrupted; /* NULL, or becomes non-zero when the best so far is wanted now */
     void (*progress)(const struct solve_progress *progress, void *context); /* NULL: none */
     void *progress_context;
     struct certificate *certificate; /* NULL, or filled with what proves the best bound of a root, where wanted */

@@ -16,11 +16,11 @@
 struct known {
     const struct instance *inst;
     uint64_t seed; /* that it was made from */
-    cent_t value; /* of the best valid schedule, whoever found it */
-    cent_t bound; /* the greatest that anybody claimed */
+    cent_t value;  /* of the best valid schedule, whoever found it */
+    cent_t bound;  /* the greatest that anybody claimed */
     /* of the search that is going on */
     int reports, stop_at; /* interrupted at that report; 0: never */
-    volatile sig_atomic_t interrupted;
+    atomic_int interrupted;
 };
 
 static uint64_t from_environment(const char *name, uint64_t otherwise)

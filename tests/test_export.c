@@ -202,7 +202,7 @@ static void folder_appears_whole(void)
     CU_ASSERT(sink_finish(&sink, NULL));
     sink_release(&sink);
     CU_ASSERT_EQUAL(count_entries(path), 2);
-    volatile sig_atomic_t interrupted = 1;
+    atomic_int interrupted = 1;
     CU_ASSERT(sink_init(&sink, path, &interrupted, NULL) && sink_begin(&sink, "c", NULL));
     CU_ASSERT(!sink_end(&sink, NULL));
     sink_release(&sink); /* stopped: what was there stays */

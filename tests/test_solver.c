@@ -249,7 +249,7 @@ static void test_time_limit_fine(void)
 
 static void interrupted_at_once(struct size size)
 {
-    static const volatile sig_atomic_t stop = 1;
+    static const atomic_int stop = 1;
     struct instance inst;
     struct plan plan;
     build(&inst, size);
