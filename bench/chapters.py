@@ -205,32 +205,6 @@ def spent(where):
             + grid(["instance", "seconds", "master", "pricing", "cuts", "branching", "primal", "flows", "rest"], rows))
 
 
-def threads(bench):
-    """The same counted work by one thread and by two."""
-    units, rows = bench.knobs["WORK"], []
-    large = [pair for pair in bench.instances if pair[0] in ("border-2025", "border-surge", "kabul-2021")]
-    for name, path in large or bench.instances:
-        seconds, files = {}, {}
-        for n in (1, 2):
-            out = os.path.join(bench.tmp, "threads-%d.json" % n)
-            runs = [ms.Run([bench.sortie, "solve", path, "-q", "-o", out, "--threads", str(n), "--deterministic-limit", str(units)], 600)
-                    for _ in range(bench.knobs["RUNS_OF_PEERS"])]
-            bad = sum(run.code != 0 for run in runs)
-            bench.failed += bad
-            seconds[n] = math.inf if bad else statistics.median(run.seconds for run in runs)
-            with open(out if not bad else os.devnull, "rb") as file:
-                files[n] = file.read()
-        same = files[1] == files[2] and files[1] != b""
-        faster = seconds[1] / max(seconds[2], 1e-9) if seconds[2] < math.inf else None
-        rows.append([name, show(seconds[1]), show(seconds[2]), show(faster, "%.2f"), "yes" if same else "**no**"])
-        bench.failed += not same
-        if faster is not None and seconds[1] > 1 and faster < 1.5:
-            bench.weak.append("`%s`: two threads are %.2f times as fast as one, not 1.5." % (name, faster))
-    return ("## Threads\n\n`sortie solve --deterministic-limit %d` with one thread and with two, medians of %d runs; the schedules must be the "
-            "same to the byte.\n\n" % (units, bench.knobs["RUNS_OF_PEERS"])
-            + grid(["instance", "1 thread, s", "2 threads, s", "times as fast", "same bytes"], rows))
-
-
 CANNOT = """
 What they are given is not what a planner has. A general solver gets the exported program, which has a column for each route at each
 instant of the grid and grows with horizon ÷ step: crews' rest and rolling flight time, parking and caps over time are rows of that grid,

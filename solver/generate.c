@@ -13,9 +13,9 @@
 #define NEGATIVE   (-1e-6)
 #define NEAR       0.1  /* currency units; see struct price_task */
 #define NEAR_SHARE 0.05 /* of the gap asked for, spent on missions that are not looked for */
-#define SPAN_SHARE 0.2  /* of the gap asked for, left open where rows are means over spans */
 #define TAIL       5e-4 /* rows of whole loads that raised the value by less are not followed by more */
 #define TRY_AGAIN  0.6  /* of the gap when all missions were looked for in vain */
+#define LEFT_OPEN  1.5  /* times what proofs give away may lie between the program's value and what is proven */
 #define SLOW       2e-4 /* a round that gains less of the value goes on to a finer grid */
 
 enum {
@@ -23,6 +23,7 @@ enum {
     MOST_INSTANTS = 400, /* see struct solve_options */
     MOST_SPANS = 64,
     COLUMNS_PER_ROUND = 480,
+    SPAN_LOOKS = 4, /* first take-offs in a span, before all of them are looked at */
     FEW_ROUTES = 60,
     FEW_LOADS = 2000,
     ALL_ROUTES = 1000000,
@@ -124,17 +125,35 @@ static double near_enough(const struct search *s)
     return fmax(NEAR, value / fmax(1, (double)master_most_missions(&s->master)));
 }
 
+/* From the program's value to the best schedule, or what is asked for where that is more. */
+static double open_gap(const struct search *s)
+{
+    double value = lp_value(s->master.lp), best = s->have_plan ? (double)s->plan->cost.total / 100.0 : 0;
+    return fmax(best - value, s->options->gap * fabs(value));
+}
+
+/* Where rows are means, pricing goes by smaller duals: that proves a little less, and far sooner (Farley 1990). By how
+ * much smaller, as a share. */
+static double proof_share(const struct search *s)
+{
+    double value = lp_value(s->master.lp);
+    return s->master.span > 1 && value > 0 ? s->given_away * open_gap(s) / value : 0;
+}
+
 /* One round of pricing; how many missions were new, -1 on failure. stride 0: every first take-off, route and load that
  * gains more than `near`, which raises *bound. */
 static int64_t price_round(struct search *s, sec_t stride, double near, double *bound, bool *complete)
 {
     bool fine = stride == 0;
-    double most = (double)master_most_missions(&s->master);
+    double most = (double)master_most_missions(&s->master), share = fine && near > 0 ? proof_share(s) : 0;
+    for (size_t i = 0; i < s->master.n_rows && share > 0; i++)
+        s->master.dual[i] /= 1 + share;
     struct price_task task = {.threshold = near > NEAR ? -near : NEGATIVE,
                               .nodes = fine ? ALL_ROUTES : FEW_ROUTES,
-                              .leaf_nodes = fine ? ALL_LOADS : FEW_LOADS,
+                              .leaf_nodes = fine && share == 0 ? ALL_LOADS : FEW_LOADS,
                               .bound = fine,
                               .near = near,
+                              .near_share = share,
                               .stride = fine ? 1 : stride,
                               .stop = out_of_time,
                               .context = s,
@@ -259,7 +278,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             if (added == 0)
                 return complete ? CONVERGED : STOPPED;
         }
-        if (stride == 0 && s->master.span > 1 && value - s->round_bound <= SPAN_SHARE * s->options->gap * fabs(value))
+        if (stride == 0 && s->master.span > 1 && value - s->round_bound <= LEFT_OPEN * s->given_away * open_gap(s))
             return CONVERGED; /* whole or not, its solution is no schedule: the bound is what counts */
         if (stride == 0 && added == 0 && s->master.labels && !out_of_time(s)) {
             enum search_phase phase = turn_to(s, PHASE_CUTS);
@@ -289,6 +308,8 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             if (large && !shift_columns(s))
                 return BROKEN;
             stride /= cuts > 0 ? 1 : 2;
+            if (stride * SPAN_LOOKS * s->inst->rules.step < s->master.span)
+                stride = 0; /* between, nothing changes much */
             cut_at = cuts > 0 ? value : cut_at;
             value = INFINITY;
         }

@@ -12,6 +12,8 @@ struct option { /* a ride that the times allow */
     int32_t room;   /* of `most`, those that find a zone; see survey_zones */
     double value;   /* per passenger, at its most favourable */
     double surely;  /* per passenger, whenever the stop unloads */
+    double first;   /* what loading at the first stop costs, the largest of those chosen once; else 0 ... */
+    double last;    /* ... and unloading at the last one */
     double bonus;   /* most that lots of the demand earn by branching */
     bool charged;   /* lots of the demand are charged */
     sec_t waited;   /* from the start of pickup to unloading, at least */
@@ -19,6 +21,7 @@ struct option { /* a ride that the times allow */
     int32_t anchor; /* the leg that the fill bound charges */
     bool alone;     /* the demand has no other option here */
     bool dropped;
+    bool late;  /* aboard too long, but not if the stop is left later */
     bool clear; /* ... or none that shares a leg: its escorts are counted by themselves */
 };
 
@@ -57,10 +60,9 @@ struct loading {
     struct toll_state {
         int32_t aboard; /* passengers of its set */
         int32_t reach;  /* no more can be aboard on this route */
-        bool plain;     /* reach is within one load: waste is what exceeds `rest` */
     } * toll;           /* [n_tolls] */
     size_t room_tolls;
-    bool tolled; /* some option has a plain toll */
+    bool tolled; /* some toll may be due */
     int64_t nodes;
     bool failed;
 };
@@ -111,6 +113,23 @@ gram_t payload_over(const struct aircraft_type *type, mnm_t nm)
             high = middle - 1;
     }
     return low;
+}
+
+double handling_price(const struct duals *duals, const struct instance *inst, int32_t airframe_group, int32_t type,
+                      int32_t airfield, sec_t departure, sec_t until)
+{
+    const struct aircraft_type *y = &inst->type[type];
+    const struct steps *airframe = &duals->airframe[(size_t)airframe_group * inst->n_airfields + (size_t)airfield];
+    const struct steps *mog = &duals->mog[airfield];
+    sec_t begin = departure - y->ground[GROUND_ONLOAD];
+    begin = begin < until ? begin : until;
+    return fmax(0, steps_at(airframe, begin) - steps_at(airframe, departure)) +
+           y->mog_units * fmax(0, steps_at(mog, departure) - steps_at(mog, begin));
+}
+
+int64_t load_seated(int64_t seats, int32_t per)
+{
+    return per > 0 ? seats - (seats + per) / (per + 1) : seats;
 }
 
 bool lanes_init(struct lanes *lanes, const struct instance *inst, int32_t type)
@@ -176,6 +195,54 @@ static bool limit_payloads(struct loading *l)
     return true;
 }
 
+/* The stop left at or after `departure`, if the rest of the route can be flown by `last_in` then. */
+static void wish(const struct loading *l, int32_t stop, sec_t departure)
+{
+    struct load_search *search = l->search;
+    const struct route *route = l->route;
+    sec_t grid = search->grid, dep = (departure + grid - 1) / grid * grid, end = dep;
+    for (int32_t s = stop; s < route->n; s++)
+        end += route->arrival[s + 1] - route->departure[s] +
+               (s > stop ? least_stop(&search->inst->type[search->type]) : 0);
+    if (end > search->last_in)
+        return;
+    for (size_t i = 0; i < search->n_wishes; i++)
+        if (search->wish[i].stop == stop && search->wish[i].departure == dep)
+            return;
+    if (search->n_wishes == MOST_WISHES)
+        search->lost_wishes = true;
+    else
+        search->wish[search->n_wishes++] = (struct wish){stop, dep};
+}
+
+/* Notes when the ride's stop would have to be left for its time aboard to hold, by when it unloads. */
+static void wish_later(const struct loading *l, const struct option *o, sec_t hs, sec_t until)
+{
+    const struct instance *inst = l->search->inst;
+    const struct duals *duals = l->search->duals;
+    int32_t field = l->route->airfield[o->to];
+    sec_t limit = inst->demand[o->demand].aboard_limit, dep = l->route->departure[o->from];
+    if (hs - limit > dep)
+        wish(l, o->from, hs - limit);
+    for (size_t i = 0; i < duals->n_charges; i++) {
+        const struct branch *b = duals->charge[i].branch;
+        if (b->kind == BRANCH_UNLOADS && b->to == field && b->since > hs && b->since <= until && b->since - limit > dep)
+            wish(l, o->from, b->since - limit);
+    }
+    const struct steps *unloading = &duals->unloading[field];
+    for (size_t i = 0; i < inst->n_limits && (unloading->n > 0 || duals->n_charges > 0); i++) {
+        const struct limit *caps = &inst->limit[i];
+        if (!may_end_at(false, caps->airfields, caps->n_airfields, field))
+            continue;
+        for (size_t c = 0; c < caps->n_caps; c++) {
+            sec_t at = caps->cap[c].until;
+            bool cheaper = steps_at(unloading, at) < steps_at(unloading, hs) || duals->n_charges > 0;
+            if (caps->cap[c].pax >= 0 && at > hs && at <= until && at - limit > dep && cheaper)
+                wish(l, o->from, at - limit);
+        }
+    }
+}
+
 /* Fills o->value; false where the times do not allow the ride. */
 static bool judge_option(const struct loading *l, struct option *o)
 {
@@ -189,11 +256,15 @@ static bool judge_option(const struct loading *l, struct option *o)
     sec_t load = o->from && route->arrival[o->from] > d->pickup.from ? route->arrival[o->from] : d->pickup.from;
     if (load > d->pickup.until || load + onload > dep)
         return false;
+    const struct groups *groups = l->search->groups;
+    const struct group *group = &groups->airframe[l->search->airframe_group];
     sec_t hs = arr > d->delivery.from ? arr : d->delivery.from;
-    sec_t until = d->delivery.until;
+    sec_t until = d->delivery.until, off = inst->airframe[group->member[0]].until - offload;
+    if ((o->from == 0 && dep - onload < group->from) || (o->to == route->n && hs > off))
+        return false;
     if (o->to < route->n && route->departure[o->to] - offload < until)
         until = route->departure[o->to] - offload;
-    if (hs > until || (!l->search->shifted && d->aboard_limit >= 0 && hs - dep > d->aboard_limit))
+    if (hs > until)
         return false;
     const struct steps *unloading = &l->search->duals->unloading[route->airfield[o->to]];
     double hour = (double)d->delay_cost / 100.0 / 3600.0, pays = l->search->duals->pax[o->demand];
@@ -213,7 +284,13 @@ static bool judge_option(const struct loading *l, struct option *o)
         o->charged = true;
     }
     /* whoever earns nothing stays behind; with a delay cost, rounding may earn half a cent */
-    return l->search->all || o->value > (d->delay_cost > 0 ? -HALF_CENT : 1e-9) || o->bonus > 0 || l->search->bonus > 0;
+    if (!l->search->all && o->value <= (d->delay_cost > 0 ? -HALF_CENT : 1e-9) && o->bonus <= 0 &&
+        l->search->bonus <= 0)
+        return false;
+    if (l->search->shifted && o->from > 0 && d->aboard_limit >= 0)
+        wish_later(l, o, hs, until);
+    o->late = d->aboard_limit >= 0 && hs - dep > d->aboard_limit;
+    return !o->late || (l->search->shifted && o->from > 0);
 }
 
 static int by_density(const void *a, const void *b)
@@ -318,17 +395,11 @@ static void drop_dominated(struct loading *l)
     l->n = n;
 }
 
-/* Most passengers in `seats` beside their own escorts. */
-static int64_t seated(int64_t seats, int32_t per)
-{
-    return per > 0 ? seats - (seats + per) / (per + 1) : seats;
-}
-
 /* How many passengers of each toll's set the route may have aboard: what one leg takes where all of them share it. */
 static void survey_tolls(struct loading *l)
 {
     const struct duals *duals = l->search->duals;
-    int32_t most = (int32_t)(l->per > 0 ? seated(l->seats, l->per) : l->seats);
+    int32_t most = (int32_t)(l->per > 0 ? load_seated(l->seats, l->per) : l->seats);
     l->tolled = false;
     for (size_t r = 0; r < l->n; r++) {
         int32_t d = l->option[r].demand;
@@ -352,13 +423,37 @@ static void survey_tolls(struct loading *l)
                 to = o->to < to ? o->to : to;
             }
             t->reach = from < to && sum > most ? most : sum;
-            t->plain = t->reach <= w->size;
-            l->tolled = l->tolled || (t->plain && t->reach > w->rest);
+            l->tolled = l->tolled || t->reach > w->rest;
         }
     }
 }
 
-static bool list_options(struct loading *l)
+/* The airframe is taken sooner where somebody loads at the first stop, and given back later where somebody unloads at
+ * the last; `base` has neither. */
+static void find_surcharge(const struct loading *l, struct option *o)
+{
+    const struct load_search *search = l->search;
+    const struct route *route = l->route;
+    const struct demand *d = of(l, (size_t)(o - l->option));
+    const struct aircraft_type *type = &search->inst->type[search->type];
+    o->first = o->last = 0;
+    if (o->from == 0)
+        o->first = handling_price(search->duals, search->inst, search->airframe_group, search->type, route->airfield[0],
+                                  route->departure[0], d->pickup.until);
+    if (o->to == route->n) {
+        size_t at = (size_t)route->airfield[route->n];
+        const struct steps *airframe =
+            &search->duals->airframe[(size_t)search->airframe_group * search->inst->n_airfields + at];
+        const struct steps *mog = &search->duals->mog[at];
+        sec_t arrival = route->arrival[route->n], offload = type->ground[GROUND_OFFLOAD];
+        sec_t ready = arrival + (offload > type->turn ? offload : type->turn);
+        o->last = fmax(0, steps_at(airframe, arrival + type->turn) - steps_at(airframe, ready)) +
+                  type->mog_units * fmax(0, steps_at(mog, arrival + offload) - steps_at(mog, arrival));
+    }
+}
+
+/* late: with those who are aboard too long now. */
+static bool list_options(struct loading *l, bool late)
 {
     const struct lanes *lanes = l->search->lanes;
     const struct route *route = l->route;
@@ -368,11 +463,13 @@ static bool list_options(struct loading *l)
             size_t lane = (size_t)route->airfield[i] * lanes->n_fields + (size_t)route->airfield[j];
             for (int32_t k = lanes->first[lane]; k < lanes->first[lane + 1]; k++) {
                 struct option o = {.demand = lanes->demand[k], .from = i, .to = j};
-                if (!judge_option(l, &o))
+                if (!judge_option(l, &o) || (o.late && !late))
                     continue;
                 if (!grow(l))
                     return false;
-                l->option[l->n++] = o;
+                l->option[l->n] = o;
+                find_surcharge(l, &l->option[l->n]);
+                l->n++;
             }
         }
     if (!grow(l))
@@ -466,7 +563,7 @@ static int32_t largest_lot(struct loading *l, size_t r, int32_t most)
         weight = l->carries[leg] - l->weigh[leg] < weight ? l->carries[leg] - l->weigh[leg] : weight;
     }
     if (!l->shared) {
-        int64_t q = seats > 0 ? seated(seats, of(l, r)->escort_per) : 0;
+        int64_t q = seats > 0 ? load_seated(seats, of(l, r)->escort_per) : 0;
         high = q < high ? (int32_t)q : high;
         if (high <= 0 || demand_mass(of(l, r), high) <= weight)
             return high > 0 ? high : 0;
@@ -576,7 +673,7 @@ static double seat_use(const struct loading *l, const struct option *o)
     return l->per < 0 && o->clear ? o->seats : 1.0;
 }
 
-/* Some passengers of one option, by what each is worth after plain tolls. */
+/* Some passengers of one option, by what each is worth after tolls. */
 struct piece {
     double density, value, most, use;
     int32_t anchor;
@@ -596,17 +693,16 @@ static int split_by_tolls(const struct loading *l, const struct option *o, struc
     for (size_t i = duals->first_toll[o->demand]; i < duals->first_toll[o->demand + 1]; i++) {
         int32_t k = duals->toll_of[i];
         const struct toll_state *t = &l->toll[k];
-        int32_t free_of_it = duals->toll[k].load->rest - t->aboard;
-        if (!t->plain)
-            continue;
+        int32_t free_of_it;
+        double amount = duals->toll[k].amount * least_slope(duals->toll[k].load, t->aboard, t->reach, &free_of_it);
         if (free_of_it <= 0) {
-            value -= duals->toll[k].amount;
+            value -= amount;
         } else if (free_of_it < o->room && n < MOST_STEPS - 1) {
             int j = n++;
             for (; j > 0 && step[j - 1].at > free_of_it; j--)
                 step[j] = step[j - 1];
             step[j].at = free_of_it;
-            step[j].amount = duals->toll[k].amount;
+            step[j].amount = amount;
         }
     }
     for (int j = 0; j <= n && value > 0; j++) {
@@ -619,8 +715,8 @@ static int split_by_tolls(const struct loading *l, const struct option *o, struc
     return pieces;
 }
 
-/* As the end of fill, with plain tolls; -1: too many options. Waste within one load is convex, so what several options
- * pay together is no less than what each pays by itself. */
+/* As the end of fill, with tolls; -1: too many options. They are no less than a convex function of a set's passengers,
+ * so what several options pay together is no less than what each pays by itself. */
 static double fill_tolled(const struct loading *l, size_t r, double *left)
 {
     struct piece all[MOST_PIECES], part[MOST_STEPS];
@@ -677,7 +773,7 @@ static double fill(struct loading *l, size_t r)
         gram_t payload;
         leg_use(l, r, leg, &seats, &payload);
         seats = l->seats > seats ? l->seats - seats : 0;
-        left[leg] = (double)(l->per > 0 ? seated(seats, l->per) : seats);
+        left[leg] = (double)(l->per > 0 ? load_seated(seats, l->per) : seats);
         if (!l->roomy && l->lightest > 0)
             left[leg] = fmin(left[leg],
                              (double)(l->carries[leg] - payload) / l->lightest * (l->per >= 0 ? 1.0 : l->largest_use));
@@ -768,13 +864,10 @@ static void offer(struct loading *l)
     if (l->col.begin < search->groups->airframe[search->airframe_group].from ||
         m->stop[route->n].handling_end > airframe->until)
         return;
-    double rc = duals_price(search->duals, search->inst, &l->col);
-    bool wanted_now = rc < wanted(l);
-    if (aboard_too_long(l, -1)) {
-        search->aboard_only = search->aboard_only || (search->shifted && wanted_now);
+    if (aboard_too_long(l, -1))
         return;
-    }
-    if (!wanted_now)
+    double rc = duals_price(search->duals, search->inst, &l->col);
+    if (rc >= wanted(l))
         return;
     l->best = rc;
     struct column copy = l->col;
@@ -886,7 +979,7 @@ static bool promising(struct loading *l, double bound)
 {
     if (bound >= wanted(l) - TIE)
         return false;
-    if (l->search->all || bound < l->best - l->search->near)
+    if (l->search->all || bound < l->best - fmax(l->search->near, l->search->near_share * fabs(l->base)))
         return true;
     l->search->least = fmin(l->search->least, bound - 2 * HALF_CENT); /* fewer passengers may round better */
     return false;
@@ -977,10 +1070,21 @@ static int32_t toll_step(const struct loading *l, int32_t demand, int32_t q)
     return best;
 }
 
+/* What anybody on option r costs beside who is aboard already: loading at the first stop, unloading at the last. */
+static double surcharge(const struct loading *l, size_t r)
+{
+    double first = 0, last = 0;
+    for (size_t k = 0; k < r; k++) {
+        first = l->pax[k] ? fmax(first, l->option[k].first) : first;
+        last = l->pax[k] ? fmax(last, l->option[k].last) : last;
+    }
+    return fmax(0, l->option[r].first - first) + fmax(0, l->option[r].last - last);
+}
+
 /* What q passengers on option r add to `value` beside `before` of the same demand, tolls paid. */
 static double value_with(const struct loading *l, size_t r, int32_t q, int32_t before, double value)
 {
-    return value + (q > 0 ? gain(l, r, q, before) - tolls(l, l->option[r].demand, q) : 0);
+    return value + (q > 0 ? gain(l, r, q, before) - tolls(l, l->option[r].demand, q) - surcharge(l, r) : 0);
 }
 
 /* Notes (sign 1) or forgets (-1) q passengers on option r everywhere. */
@@ -1027,13 +1131,16 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
         before += l->option[k].demand == o->demand ? l->pax[k] : 0;
     bool falling = !l->search->all && l->roomy && l->per >= 0 && !l->split && o->value > 0 && !o->charged &&
                    !tolled(l, o->demand) && frees_one_leg(l, r);
-    int32_t top = q, segment = q + 1;                                       /* the segment before began there */
+    int32_t top = q, tested = q + 1;
     bool segments = !l->search->all && !o->charged && tolled(l, o->demand); /* lots that are charged jump */
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
-        if (segments && q < segment) {
-            segment = toll_step(l, o->demand, q);
-            if (q - segment > 2 && segment_lost(l, r, segment, q, before, value)) {
-                q = segment + 1;
+        if (segments && q < tested) { /* the longest that is lost, of the whole, its upper half, ... */
+            int32_t low = toll_step(l, o->demand, q);
+            tested = l->search->few ? low : q;
+            while (q - low > 2 && !segment_lost(l, r, low, q, before, value))
+                low = l->search->few ? q : q - (q - low) / 2;
+            if (q - low > 2) {
+                q = low + 1;
                 continue;
             }
         }
@@ -1115,6 +1222,8 @@ bool load_search(struct load_search *search, const struct route *route, double b
     }
     memset(l->toll, 0, l->room_tolls * sizeof *l->toll);
     l->search = search;
+    search->n_wishes = 0;
+    search->lost_wishes = false;
     l->route = route;
     l->base = base - search->bonus;
     l->nodes = search->nodes;
@@ -1124,9 +1233,18 @@ bool load_search(struct load_search *search, const struct route *route, double b
     l->zoned = search->lanes->cabins && cabins_separate(search->lanes->cabins);
     if (!limit_payloads(l))
         return true;
-    if (!list_options(l))
+    if (!list_options(l, true))
         return false;
-    if (l->base - fill(l, 0) >= wanted(l) - TIE)
+    if (l->base - fill(l, 0) >= wanted(l) - TIE) {
+        search->n_wishes = 0;
+        return true;
+    }
+    bool late = false;
+    for (size_t r = 0; r < l->n; r++)
+        late = late || l->option[r].late;
+    if (late && !list_options(l, false))
+        return false;
+    if (late && l->base - fill(l, 0) >= wanted(l) - TIE)
         return true;
     struct stop stops[ROUTE_STOPS];
     memset(stops, 0, sizeof stops);

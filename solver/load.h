@@ -5,7 +5,7 @@
 #include "solver/cabins.h"
 #include "solver/duals.h"
 
-enum { ROUTE_STOPS = 24 };
+enum { ROUTE_STOPS = 24, MOST_WISHES = 16 };
 
 struct route {
     int32_t n; /* stops 0 .. n */
@@ -37,14 +37,21 @@ struct load_search {
     int64_t work;     /* loads looked at so far; *stopped is set beyond most_work, unless that is 0 */
     int64_t most_work;
     double near;           /* loads so little better than the best of their route are not looked for; `least` says so */
+    double near_share;     /* ... or by so much of what the empty mission costs */
     const double *per_pax; /* [n_demands] what branching charges for each passenger aboard ... */
     const struct lot_charge *lot; /* [n_lots] ... and for lots */
     size_t n_lots;
-    double bonus;     /* most that branching gives for when unloading starts */
-    bool shifted;     /* departures stand for later ones, too: time aboard alone does not forbid a load then ... */
-    bool aboard_only; /* ... but is noted here where the load was wanted */
-    int64_t nodes;    /* left to spend in one call */
-    double least;     /* lowered to the bound of what was given up */
+    double bonus;        /* most that branching gives for when unloading starts */
+    bool shifted;        /* departures but the first stand for later ones, too: ... */
+    struct wish {        /* ... of the last route, */
+        int32_t stop;    /* > 0 */
+        sec_t departure; /* no sooner, and some ride is within its time aboard that is not now */
+    } wish[MOST_WISHES]; /* [n_wishes], no two alike */
+    size_t n_wishes;
+    sec_t grid, last_in; /* departures are multiples of it, the last block-in no later */
+    bool lost_wishes;    /* there were more */
+    int64_t nodes;       /* left to spend in one call */
+    double least;        /* lowered to the bound of what was given up */
     bool (*take)(void *context, struct column *col,
                  double reduced_cost); /* owns col->mission; false: stop, out of memory */
     bool (*stop)(void *context);       /* asked now and then; NULL: never */
@@ -64,6 +71,14 @@ sec_t least_stop(const struct aircraft_type *type);
 
 /* Largest payload that flies `nm`; -1: none. */
 gram_t payload_over(const struct aircraft_type *type, mnm_t nm);
+
+/* Most passengers in `seats` beside their own escorts, one for `per` of them; 0: none. */
+int64_t load_seated(int64_t seats, int32_t per);
+
+/* What taking the airframe, and parking, costs more where somebody loads before the first take-off and has to begin
+ * by `until`; >= 0. */
+double handling_price(const struct duals *duals, const struct instance *inst, int32_t airframe_group, int32_t type,
+                      int32_t airfield, sec_t departure, sec_t until);
 
 /* Takes every wanted load of `route`, the empty one included. base: reduced cost of the empty mission at its most
  * favourable. False when memory ran out. */

@@ -13,23 +13,40 @@
 #define HALF_CENT   0.005
 #define IMPROVEMENT 1e-6
 
-enum { MOST_SLOTS = 480, MOST_GRID = 20000, KEEP_PER_START = 3 };
+enum { MOST_SLOTS = 480, MOST_GRID = 20000, KEEP_PER_START = 3, MOST_LATER = 64 };
 enum { SHARES = 16, LEAST_SHARE = 16 /* first take-offs */ };
 
 /* Passengers of one origin and destination share a place in the backward pass. */
 struct lane {
     int32_t origin, destination;
-    double *value;  /* [n_grid + 1] most that one seat earns by an arrival at or after the slot */
+    double *value;  /* [n_grid + 1] most that one seat earns by an arrival at or after the slot, but for what its
+                       destination gives beyond `level` */
     sec_t earliest; /* first departure that may carry any of them */
     sec_t latest;   /* last instant at which any may start loading */
     size_t slot;    /* first slot of the present first take-off that may carry any */
     bool loads;     /* may load at a later stop of the present first take-off */
 };
 
-struct flight {  /* one leg at one departure slot */
-    double cost; /* INFINITY: not flown */
-    double end;  /* what giving airframe and crew back there is worth */
+struct chunk { /* passengers of one demand */
+    int32_t demand;
+    double toll, seats; /* a seat pays at least; seats of them all */
+};
+
+/* Where one may fly from a field in a slot. */
+struct ways {
+    int32_t n, n_anyhow;
+};
+
+struct flight {    /* one leg at one departure slot */
+    double cost;   /* INFINITY: not flown */
+    double beyond; /* most that whoever unloads after it gives beyond the level of the airfield */
+    double end;    /* what giving airframe and crew back there is worth */
     sec_t arrival;
+};
+
+struct later { /* a departure that some time aboard asks for */
+    size_t slot;
+    int32_t field;
 };
 
 struct child { /* a way to leave a stop */
@@ -83,7 +100,14 @@ struct pricer {
     struct lane *lane;
     struct flight *flight; /* [n_slots * n_fields * n_fields] a ring over the slots of the horizon */
     int64_t *flight_slot;  /* [n_slots] the slot that the ring holds there; -1: none */
-    int64_t first_slot;    /* of the horizon, at the first take-off */
+    struct ways *ways;     /* [n_slots * n_fields] of the same ring ... */
+    int32_t *way;       /* [n_slots * n_fields * n_fields] where to; first those that do not gain by leaving earlier */
+    int64_t first_slot; /* of the horizon, at the first take-off */
+    size_t *lane_of;    /* [n_demands] */
+    size_t *first_for;  /* [n_fields + 1] by destination: chunk[first_for[f]] .. */
+    int32_t *reach;     /* [n_tolls] passengers of its set that the aircraft has room for */
+    struct chunk *chunk;
+    double *level, *beyond; /* [(n_grid + 1) * n_fields] see level_of */
     struct lanes lanes;
     bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
     bool *any_handling; /* [n_fields] handling there may take any time */
@@ -93,17 +117,20 @@ struct pricer {
     struct lot_charge *lot; /* [n_charges] */
     double slack;           /* most that lots may earn by it */
     double *go;           /* [(n_slots + 1) * n_fields * (n_lanes + 1)] cost to go when leaving at the slot or later */
-    double *begin;        /* [(n_slots + 1) * n_fields] the same for a seat that may load there */
+    double *begin;        /* [(n_slots + 1) * n_fields] the same for a seat that loads there */
     sec_t start, last_in; /* first take-off; last block-in allowed */
     sec_t pass, onload, offload; /* least ground times */
     sec_t enroute;
     struct route route;
-    double *chain; /* [ROUTE_STOPS * (n_lanes + 1)] worth of one seat's best chain so far, times seats */
+    double given[ROUTE_STOPS]; /* by those who may have unloaded so far, beyond the levels there */
+    double *chain;             /* [ROUTE_STOPS * (n_lanes + 1)] worth of one seat's best chain so far, times seats */
     struct load_search load;
     int64_t counted;     /* of load.work, in pricing.loads */
     int64_t work;        /* besides the loads */
     sec_t soonest;       /* earliest last block-in of what was looked at for the present first take-off */
     struct child *child; /* [n_children] a stack */
+    struct later later[ROUTE_STOPS][MOST_LATER];
+    size_t n_later[ROUTE_STOPS];
     size_t n_children, room;
     int64_t nodes;
     bool stopped, failed, cut_short;
@@ -132,7 +159,7 @@ static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
 {
     const struct demand *d = &p->inst->demand[demand];
     sec_t hs = larger(t, d->delivery.from);
-    if (hs > d->delivery.until)
+    if (hs > d->delivery.until || hs > p->airframe->until - larger(p->offload, d->offload))
         return 0;
     double v = p->duals->pax[demand] - charge_least(p->duals, p->a, p->c, demand) -
                (double)d->delay_cost / 100.0 * (double)(hs - d->pickup.from) / 3600.0 -
@@ -140,11 +167,124 @@ static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
     return v > 0 ? v / (1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0)) : 0;
 }
 
+static double seats_each(const struct demand *d)
+{
+    return 1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0);
+}
+
+/* The level of an airfield: what the last seat of the aircraft earns when the best of those who want to go there fill
+ * it. value [n_demands]: of a seat whose passenger pays no tolls. */
+static double level_of(const struct pricer *p, int32_t field, const double *value)
+{
+    const struct chunk *begin = &p->chunk[p->first_for[field]], *end = &p->chunk[p->first_for[field + 1]];
+    double level = INFINITY, seats = p->seats;
+    while (seats > 0) {
+        double next = 0;
+        for (const struct chunk *k = begin; k < end; k++)
+            if (value[k->demand] - k->toll < level)
+                next = fmax(next, value[k->demand] - k->toll);
+        if (next <= 0)
+            return 0;
+        level = next;
+        for (const struct chunk *k = begin; k < end; k++)
+            seats -= value[k->demand] - k->toll == level ? k->seats : 0;
+    }
+    return level;
+}
+
+/* Passengers of the set that one aircraft has room for. */
+static int32_t reach_of(const struct pricer *p, const struct whole_load *w)
+{
+    int32_t per = 1, seats = (int32_t)p->seats;
+    for (size_t d = 0; d < p->inst->n_demands && per > 0; d++)
+        if (w->has[d])
+            per = p->inst->demand[d].escort_per > 0 ? (int32_t)larger(per, p->inst->demand[d].escort_per) : 0;
+    int32_t most = (int32_t)load_seated(seats, per);
+    return w->all < most ? w->all : most;
+}
+
+/* The passengers of a demand, by what each pays in tolls at least where it unloads with no more than an aircraft's
+ * others. False: out of memory. */
+static bool cut_demand(struct pricer *p, int32_t d, size_t *n, size_t *room)
+{
+    const struct duals *duals = p->duals;
+    const struct demand *demand = &p->inst->demand[d];
+    double toll = 0, each = seats_each(demand);
+    for (int32_t from = 0, until; from < demand->pax; from = until) {
+        until = demand->pax;
+        toll = 0;
+        for (size_t i = duals->first_toll[d]; i < duals->first_toll[d + 1]; i++) {
+            const struct toll *t = &duals->toll[duals->toll_of[i]];
+            int32_t free = 0;
+            double slope = least_slope(t->load, 0, p->reach[duals->toll_of[i]], &free);
+            if (free <= from)
+                toll += t->amount * slope;
+            else if (free < until)
+                until = free;
+        }
+        if (*n == *room) {
+            size_t grown = 2 * *room + 16;
+            struct chunk *chunk = realloc(p->chunk, grown * sizeof *chunk);
+            if (!chunk)
+                return false;
+            p->chunk = chunk;
+            *room = grown;
+        }
+        p->chunk[(*n)++] = (struct chunk){d, toll / each, (until - from) * each};
+    }
+    return true;
+}
+
+/* Demands by destination, and where tolls set in. */
+static bool list_chunks(struct pricer *p)
+{
+    const struct instance *inst = p->inst;
+    size_t n = 0, room = 0;
+    p->first_for = calloc(p->n_fields + 2, sizeof *p->first_for);
+    p->reach = calloc(p->duals->n_tolls + 1, sizeof *p->reach);
+    bool ok = p->first_for && p->reach;
+    for (size_t i = 0; i < p->duals->n_tolls && ok; i++)
+        p->reach[i] = reach_of(p, p->duals->toll[i].load);
+    for (int32_t f = 0; f < (int32_t)p->n_fields && ok; f++) {
+        for (int32_t d = 0; d < (int32_t)inst->n_demands && ok; d++)
+            ok = inst->demand[d].destination != f || cut_demand(p, d, &n, &room);
+        p->first_for[f + 1] = n;
+    }
+    return ok;
+}
+
+/* Values, levels and what is beyond them, of every arrival slot. */
+static bool fill_lanes(struct pricer *p, size_t n_grid)
+{
+    const struct instance *inst = p->inst;
+    double *value = calloc(inst->n_demands + 1, sizeof *value);
+    p->level = calloc((n_grid + 1) * p->n_fields, sizeof *p->level);
+    p->beyond = calloc((n_grid + 1) * p->n_fields, sizeof *p->beyond);
+    bool ok = list_chunks(p) && value && p->level && p->beyond;
+    for (size_t s = 0; s <= n_grid && ok; s++) {
+        double *level = &p->level[s * p->n_fields], *beyond = &p->beyond[s * p->n_fields];
+        for (int32_t d = 0; d < (int32_t)inst->n_demands; d++)
+            value[d] = seat_value(p, d, (sec_t)s * p->grid);
+        for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
+            level[f] = level_of(p, f, value);
+        for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
+            for (size_t i = p->first_for[f]; i < p->first_for[f + 1]; i++)
+                beyond[f] += fmax(0, value[p->chunk[i].demand] - p->chunk[i].toll - level[f]) * p->chunk[i].seats;
+        for (size_t d = 0; d < inst->n_demands; d++) {
+            double *lane = &p->lane[p->lane_of[d]].value[s];
+            *lane = fmax(*lane, fmin(value[d], level[inst->demand[d].destination]));
+        }
+    }
+    free(value);
+    return ok;
+}
+
 static bool make_lanes(struct pricer *p, size_t n_grid)
 {
     const struct instance *inst = p->inst;
     p->lane = calloc(inst->n_demands + 1, sizeof *p->lane);
-    if (!p->lane)
+    p->lane_of = calloc(inst->n_demands + 1, sizeof *p->lane_of);
+    if (!p->lane || !p->lane_of)
         return false;
     const struct aircraft_type *type = &inst->type[p->type];
     for (int32_t d = 0; d < (int32_t)inst->n_demands; d++) {
@@ -153,6 +293,7 @@ static bool make_lanes(struct pricer *p, size_t n_grid)
         while (k < p->n_lanes && (p->lane[k].origin != demand->origin || p->lane[k].destination != demand->destination))
             k++;
         struct lane *lane = &p->lane[k];
+        p->lane_of[d] = k;
         if (k == p->n_lanes) {
             *lane = (struct lane){.origin = demand->origin,
                                   .destination = demand->destination,
@@ -166,18 +307,34 @@ static bool make_lanes(struct pricer *p, size_t n_grid)
         lane->earliest =
             smaller(lane->earliest, demand->pickup.from + larger(type->ground[GROUND_ONLOAD], demand->onload));
         lane->latest = larger(lane->latest, demand->pickup.until);
-        for (size_t s = 0; s <= n_grid; s++)
-            lane->value[s] = fmax(lane->value[s], seat_value(p, d, (sec_t)s * p->grid));
     }
-    for (size_t k = 0; k < p->n_lanes; k++) /* a later arrival may be worth more: passenger caps are priced */
-        for (size_t s = n_grid; s-- > 0;)
-            p->lane[k].value[s] = fmax(p->lane[k].value[s], p->lane[k].value[s + 1]);
-    return true;
+    return fill_lanes(p, n_grid);
 }
 
 static double lane_value(const struct pricer *p, size_t lane, sec_t arrival)
 {
     return arrival < 0 ? 0 : p->seats * p->lane[lane].value[arrival / p->grid];
+}
+
+/* Most that whoever has loaded at the route's first stops 0 .. s and unloads at `field` gives beyond its level. */
+static double beyond_level(const struct pricer *p, int32_t s, int32_t field, sec_t arrival)
+{
+    size_t slot = arrival < 0 ? 0 : (size_t)(arrival / p->grid);
+    double level = p->level[slot * p->n_fields + (size_t)field], sum = 0;
+    if (p->beyond[slot * p->n_fields + (size_t)field] <= 0)
+        return 0;
+    double value = 0;
+    for (size_t i = p->first_for[field]; i < p->first_for[field + 1]; i++) {
+        const struct chunk *chunk = &p->chunk[i];
+        if (i == p->first_for[field] || chunk->demand != p->chunk[i - 1].demand) {
+            bool loaded = false;
+            for (int32_t k = 0; k <= s && !loaded; k++)
+                loaded = p->route.airfield[k] == p->inst->demand[chunk->demand].origin;
+            value = loaded ? seat_value(p, chunk->demand, arrival) : 0;
+        }
+        sum += fmax(0, value - chunk->toll - level) * chunk->seats;
+    }
+    return sum;
 }
 
 /* Ends here: what giving airframe and crew back is worth, at its most favourable. */
@@ -201,6 +358,11 @@ static struct flight *flight_of(const struct pricer *p, size_t slot, int32_t fro
 {
     size_t place = (size_t)((p->first_slot + (int64_t)slot) % (int64_t)p->n_slots);
     return &p->flight[(place * p->n_fields + (size_t)from) * p->n_fields + (size_t)to];
+}
+
+static size_t place_of(const struct pricer *p, size_t slot, int32_t from)
+{
+    return (size_t)((p->first_slot + (int64_t)slot) % (int64_t)p->n_slots) * p->n_fields + (size_t)from;
 }
 
 static bool flown(const struct pricer *p, const struct flight *flight)
@@ -230,6 +392,39 @@ static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_
                    hours * (p->duals->inspection[p->a] + steps_at(&p->duals->hour[p->c], flight->arrival)) +
                    charge_flight(p->duals, p->a, p->c, from, to, dep);
     flight->end = end_cost(p, to, flight->arrival);
+    flight->beyond = p->beyond[(size_t)(flight->arrival / p->grid) * p->n_fields + (size_t)to];
+}
+
+/* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, and costs
+ * (where all missions are wanted: uses of what is shared) no more. */
+static bool shifts(const struct pricer *p, int32_t f, int32_t g, size_t slot)
+{
+    const struct flight *late = flight_of(p, slot, f, g), *early = flight_of(p, slot - 1, f, g);
+    if (isinf(early->cost))
+        return false;
+    double units = p->inst->type[p->type].mog_units;
+    double save = late->cost - early->cost;
+    if (p->duals->mog[f].n)
+        save += units * (steps_at(&p->duals->mog[f], p->start + (sec_t)slot * p->grid) -
+                         steps_at(&p->duals->mog[f], p->start + (sec_t)(slot - 1) * p->grid));
+    if (p->duals->mog[g].n)
+        save -= units * (steps_at(&p->duals->mog[g], late->arrival) - steps_at(&p->duals->mog[g], early->arrival));
+    return save >= -1e-9;
+}
+
+/* Lists the flights of a slot of the ring, those that may not as well leave one slot earlier first. */
+static void list_ways(struct pricer *p, size_t slot, int32_t f)
+{
+    struct ways *ways = &p->ways[place_of(p, slot, f)];
+    int32_t *way = &p->way[place_of(p, slot, f) * p->n_fields], n = 0;
+    *ways = (struct ways){0};
+    for (int pass = 0; pass < 2; pass++) {
+        for (int32_t g = 0; g < (int32_t)p->n_fields; g++)
+            if (!isinf(flight_of(p, slot, f, g)->cost) && (slot == 0 || !shifts(p, f, g, slot)) == (pass == 0))
+                way[n++] = g;
+        ways->n_anyhow = pass == 0 ? n : ways->n_anyhow;
+    }
+    ways->n = n;
 }
 
 /* Fills the ring for the present first take-off. */
@@ -250,6 +445,7 @@ static void price_flights(struct pricer *p)
                 if (open)
                     price_flight(p, at * p->grid, f, g, flight);
             }
+            list_ways(p, slot, f);
         }
     }
 }
@@ -265,23 +461,33 @@ static size_t slot_after(const struct pricer *p, sec_t t)
 struct landing {
     const struct flight *flight;
     int32_t field;
-    size_t pass, offload;
+    size_t pass, onload, offload, both;
 };
 
 static struct landing landing_of(const struct pricer *p, const struct flight *flight, int32_t field)
 {
-    return (struct landing){flight, field, slot_after(p, flight->arrival + p->pass),
-                            slot_after(p, flight->arrival + p->offload)};
+    return (struct landing){.flight = flight,
+                            .field = field,
+                            .pass = slot_after(p, flight->arrival + p->pass),
+                            .onload = slot_after(p, flight->arrival + p->onload),
+                            .offload = slot_after(p, flight->arrival + p->offload),
+                            .both = slot_after(p, flight->arrival + larger(p->onload, p->offload))};
+}
+
+/* ... of an empty seat that goes on from there at `empty`, or with somebody who has loaded by `loaded`. */
+static double leave_empty(const struct pricer *p, const struct landing *at, size_t empty, size_t loaded)
+{
+    return fmin(go_of(p, empty, at->field)[0], p->begin[loaded * p->n_fields + (size_t)at->field]);
 }
 
 /* Cost to go of one seat, times seats, when `lane` (0: empty) lands. */
 static double arrive(const struct pricer *p, const struct landing *at, size_t lane)
 {
     if (lane == 0)
-        return fmin(at->flight->end, p->begin[at->pass * p->n_fields + (size_t)at->field]);
+        return fmin(at->flight->end, leave_empty(p, at, at->pass, at->onload));
     double best = go_of(p, at->pass, at->field)[lane];
     if (p->lane[lane - 1].destination == at->field) {
-        double rest = fmin(at->flight->end, p->begin[at->offload * p->n_fields + (size_t)at->field]);
+        double rest = fmin(at->flight->end, leave_empty(p, at, at->offload, at->both));
         best = fmin(best, rest - lane_value(p, lane - 1, at->flight->arrival));
     }
     return best;
@@ -303,20 +509,21 @@ static void backward(struct pricer *p)
     for (size_t slot = p->n_slots; slot-- > 0;) {
         memcpy(go_of(p, slot, 0), go_of(p, slot + 1, 0), width * sizeof *p->go);
         for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
-            for (int32_t g = 0; g < (int32_t)p->n_fields; g++) {
+            for (int32_t i = 0; i < p->ways[place_of(p, slot, f)].n; i++) {
+                int32_t g = p->way[place_of(p, slot, f) * p->n_fields + (size_t)i];
                 const struct flight *flight = flight_of(p, slot, f, g);
                 if (!flown(p, flight))
                     continue;
                 struct landing at = landing_of(p, flight, g);
                 double *go = go_of(p, slot, f);
                 for (size_t lane = 0; lane <= p->n_lanes; lane++) {
-                    double cost = flight->cost + arrive(p, &at, lane);
+                    double cost = flight->cost - flight->beyond + arrive(p, &at, lane);
                     if (cost < go[lane])
                         go[lane] = cost;
                 }
             }
         for (int32_t f = 0; f < (int32_t)p->n_fields; f++) {
-            double best = go_of(p, slot, f)[0];
+            double best = INFINITY;
             for (size_t k = 0; k < p->n_lanes; k++)
                 if (p->lane[k].origin == f && p->lane[k].loads)
                     best = fmin(best, go_of(p, p->lane[k].slot > slot ? p->lane[k].slot : slot, f)[k + 1]);
@@ -372,6 +579,12 @@ static bool keep(void *context, struct column *col, double rc)
 static void walk(struct pricer *p, int32_t s, double cost);
 static bool stop_asked(void *context);
 
+/* What loading before the first take-off costs once; the chain of any one seat may be charged with it. */
+static double first_handling(const struct pricer *p, const struct lane *lane)
+{
+    return handling_price(p->duals, p->inst, p->a, p->type, lane->origin, p->start, lane->latest);
+}
+
 /* Worth of the best chain of rides that a seat has behind it when leaving stop s in `dep`, by the lane it is in. */
 static void board_chains(const struct pricer *p, int32_t s, sec_t dep, double *there)
 {
@@ -379,8 +592,8 @@ static void board_chains(const struct pricer *p, int32_t s, sec_t dep, double *t
     for (size_t lane = 0; lane <= p->n_lanes; lane++) {
         there[lane] = here[lane];
         if (lane > 0 && p->lane[lane - 1].origin == p->route.airfield[s] && p->lane[lane - 1].earliest <= dep &&
-            (s == 0 || p->lane[lane - 1].latest >= p->route.arrival[s]))
-            there[lane] = fmax(there[lane], here[0]);
+            (s == 0 || (p->lane[lane - 1].latest >= p->route.arrival[s] && p->route.arrival[s] + p->onload <= dep)))
+            there[lane] = fmax(there[lane], here[0] - (s == 0 ? first_handling(p, &p->lane[lane - 1]) : 0));
     }
 }
 
@@ -392,9 +605,9 @@ static double bound_of(struct pricer *p, int32_t s, size_t slot, int32_t g, doub
     double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)], best = INFINITY;
     board_chains(p, s, p->start + (sec_t)slot * p->grid, there);
     for (size_t lane = 0; lane <= p->n_lanes; lane++)
-        if (there[lane] >= 0)
+        if (!isinf(there[lane]))
             best = fmin(best, arrive(p, &at, lane) - there[lane]);
-    return cost + flight->cost + best;
+    return cost + flight->cost + best - p->given[s] - beyond_level(p, s, g, flight->arrival);
 }
 
 /* Leaves stop s. */
@@ -408,8 +621,9 @@ static void fly(struct pricer *p, int32_t s, const struct child *child)
     p->route.airfield[s + 1] = child->field;
     p->route.arrival[s + 1] = flight->arrival;
     for (size_t lane = 1; lane <= p->n_lanes; lane++)
-        if (p->lane[lane - 1].destination == child->field && there[lane] >= 0)
+        if (p->lane[lane - 1].destination == child->field && !isinf(there[lane]))
             there[0] = fmax(there[0], there[lane] + lane_value(p, lane - 1, flight->arrival));
+    p->given[s + 1] = p->given[s] + beyond_level(p, s, child->field, flight->arrival);
     walk(p, s + 1, child->cost + flight->cost);
 }
 
@@ -420,23 +634,6 @@ static bool handled_at(const struct pricer *p, int32_t f, sec_t arrival, size_t 
         return true;
     return slot == slot_after(p, arrival + p->pass) || slot == slot_after(p, arrival + p->onload) ||
            slot == slot_after(p, arrival + p->offload) || slot == slot_after(p, arrival + p->enroute);
-}
-
-/* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, and costs
- * (where all missions are wanted: uses of what is shared) no more. */
-static bool shifts(const struct pricer *p, int32_t f, int32_t g, size_t slot)
-{
-    const struct flight *late = flight_of(p, slot, f, g), *early = flight_of(p, slot - 1, f, g);
-    if (isinf(early->cost))
-        return false;
-    double units = p->inst->type[p->type].mog_units;
-    double save = late->cost - early->cost;
-    if (p->duals->mog[f].n)
-        save += units * (steps_at(&p->duals->mog[f], p->start + (sec_t)slot * p->grid) -
-                         steps_at(&p->duals->mog[f], p->start + (sec_t)(slot - 1) * p->grid));
-    if (p->duals->mog[g].n)
-        save -= units * (steps_at(&p->duals->mog[g], late->arrival) - steps_at(&p->duals->mog[g], early->arrival));
-    return save >= -1e-9;
 }
 
 static int by_bound(const void *a, const void *b)
@@ -458,13 +655,16 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
     const struct steps *mog = &p->duals->mog[f];
     p->work += (int64_t)((last > first ? last - first : 0) * p->n_fields * (p->n_lanes + 1)) * WORK_CHILD;
     for (size_t slot = first; slot < last; slot++) {
+        bool any = s == 0 || !p->shifted || handled_at(p, f, arrival, slot);
+        const struct ways *ways = &p->ways[place_of(p, slot, f)];
+        const int32_t *way = &p->way[place_of(p, slot, f) * p->n_fields];
         double wait = 0;
         if (s > 0 && mog->n)
             wait = p->inst->type[p->type].mog_units *
                    (steps_at(mog, p->start + (sec_t)slot * p->grid) - steps_at(mog, arrival));
-        bool any = s == 0 || !p->shifted || handled_at(p, f, arrival, slot);
-        for (int32_t g = 0; g < (int32_t)p->n_fields; g++) {
-            if (g == f || !flown(p, flight_of(p, slot, f, g)) || (!any && shifts(p, f, g, slot)))
+        for (int32_t i = 0; i < (any ? ways->n : ways->n_anyhow); i++) {
+            int32_t g = way[i];
+            if (!flown(p, flight_of(p, slot, f, g)))
                 continue;
             double bound = bound_of(p, s, slot, g, cost + wait) - p->slack;
             if (bound >= p->load.threshold)
@@ -483,6 +683,51 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
     return true;
 }
 
+/* Loads the route as it stands. Stops that it should leave later, for somebody's time aboard, are left then, too. */
+static void load_route(struct pricer *p, double end)
+{
+    p->soonest = smaller(p->soonest, p->route.arrival[p->route.n]);
+    p->load.shifted = p->shifted;
+    p->load.last_in = p->last_in;
+    p->failed = !load_search(&p->load, &p->route, end);
+    p->cut_short = p->cut_short || p->load.lost_wishes;
+    for (size_t i = 0; i < p->load.n_wishes; i++) {
+        int32_t s = p->load.wish[i].stop;
+        size_t slot = slot_after(p, p->load.wish[i].departure), k = 0;
+        struct later *later = p->later[s];
+        while (k < p->n_later[s] && (later[k].slot != slot || later[k].field != p->route.airfield[s + 1]))
+            k++;
+        if (k < p->n_later[s])
+            continue;
+        if (k == MOST_LATER)
+            p->cut_short = true;
+        else
+            later[p->n_later[s]++] = (struct later){slot, p->route.airfield[s + 1]};
+    }
+}
+
+/* Leaves stop s as the routes from here have asked for, and again as those ask. */
+static void walk_later(struct pricer *p, int32_t s, double cost)
+{
+    int32_t f = p->route.airfield[s];
+    const struct steps *mog = &p->duals->mog[f];
+    for (size_t i = 0; i < p->n_later[s]; i++) {
+        size_t slot = p->later[s][i].slot;
+        int32_t g = p->later[s][i].field;
+        const struct ways *ways = &p->ways[place_of(p, slot < p->n_slots ? slot : 0, f)];
+        if (slot >= p->n_slots || !flown(p, flight_of(p, slot, f, g)))
+            continue;
+        bool done = handled_at(p, f, p->route.arrival[s], slot);
+        for (int32_t k = 0; k < ways->n_anyhow; k++)
+            done = done || p->way[place_of(p, slot, f) * p->n_fields + (size_t)k] == g;
+        double wait = p->inst->type[p->type].mog_units *
+                      (steps_at(mog, p->start + (sec_t)slot * p->grid) - steps_at(mog, p->route.arrival[s]));
+        struct child child = {bound_of(p, s, slot, g, cost + wait) - p->slack, cost + wait, slot, g};
+        if (!done && child.bound < p->load.threshold)
+            fly(p, s, &child);
+    }
+}
+
 /* The route stands at stop s, just arrived. */
 static void walk(struct pricer *p, int32_t s, double cost)
 {
@@ -497,10 +742,9 @@ static void walk(struct pricer *p, int32_t s, double cost)
     const double *chain = &p->chain[(size_t)s * (p->n_lanes + 1)];
     if (s > 0) {
         double end = cost + end_cost(p, p->route.airfield[s], p->route.arrival[s]);
-        if (end - chain[0] - p->slack < p->load.threshold) {
+        if (end - chain[0] - p->given[s] - p->slack < p->load.threshold) {
             p->route.n = s;
-            p->soonest = smaller(p->soonest, p->route.arrival[s]);
-            p->failed = !load_search(&p->load, &p->route, end);
+            load_route(p, end);
         }
     }
     if (s + 2 >= ROUTE_STOPS) {
@@ -508,6 +752,7 @@ static void walk(struct pricer *p, int32_t s, double cost)
         return;
     }
     size_t mine = p->n_children;
+    p->n_later[s] = 0;
     if (!list_children(p, s, cost)) {
         p->failed = true;
         return;
@@ -521,22 +766,12 @@ static void walk(struct pricer *p, int32_t s, double cost)
             fly(p, s, &child);
     }
     p->n_children = mine;
+    walk_later(p, s, cost);
 }
 
 static double reachable(const struct pricer *p, int32_t f)
 {
-    return start_cost(p, f) + p->begin[f];
-}
-
-/* Drops what the present first take-off has given so far: results from `before` on. */
-static void drop_kept(struct pricer *p, size_t before)
-{
-    while (p->result->n > before)
-        mission_release(&p->result->column[--p->result->n].mission);
-    for (size_t i = 0; i < p->n_kept; i++)
-        mission_release(&p->kept[i].mission);
-    memset(p->kept, 0, sizeof p->kept);
-    p->n_kept = 0;
+    return start_cost(p, f) + go_of(p, 0, f)[0];
 }
 
 static void flush_kept(struct pricer *p)
@@ -573,19 +808,19 @@ static void price_field(struct pricer *p, int32_t f)
     double best = reachable(p, f);
     for (size_t k = 0; k < p->n_lanes; k++)
         if (p->lane[k].origin == f)
-            best = fmin(best, start_cost(p, f) + go_of(p, p->lane[k].slot, f)[k + 1]);
+            best = fmin(best, start_cost(p, f) + first_handling(p, &p->lane[k]) + go_of(p, p->lane[k].slot, f)[k + 1]);
     best -= p->slack;
     set_threshold(p);
     if (best >= p->load.threshold)
         return;
     for (size_t lane = 0; lane <= p->n_lanes; lane++)
-        p->chain[lane] = lane ? -1 : 0;
+        p->chain[lane] = lane ? -INFINITY : 0;
     p->route.airfield[0] = f;
     p->route.arrival[0] = p->start;
+    p->given[0] = 0;
     p->nodes = p->task->nodes;
     p->cut_short = false;
     p->load.least = fmax(0, p->task->threshold);
-    p->load.shifted = p->shifted;
     walk(p, 0, start_cost(p, f));
     if (p->cut_short || p->stopped) {
         p->load.least = fmin(p->load.least, best);
@@ -614,26 +849,17 @@ static void take_charges(struct pricer *p)
         p->slack += fmax(0, -p->lot[i].amount);
 }
 
-/* All missions whose first take-off is p->start. Legs leave as early as they can; where that kept passengers aboard too
- * long, every departure is tried. */
+/* All missions whose first take-off is p->start. */
 static void price_start(struct pricer *p)
 {
     take_charges(p);
     backward(p);
     for (size_t k = 0; k < p->n_lanes; k++) /* loaded at the first stop, long before */
         p->lane[k].loads = true;
-    size_t before = p->result->n;
-    p->load.aboard_only = false;
     p->soonest = SEC_LATEST;
     p->shifted = !p->task->all;
     for (int32_t f = 0; f < (int32_t)p->n_fields && !p->stopped && !p->failed; f++)
         price_field(p, f);
-    p->shifted = false;
-    if (p->load.aboard_only) {
-        drop_kept(p, before);
-        for (int32_t f = 0; f < (int32_t)p->n_fields && !p->stopped && !p->failed; f++)
-            price_field(p, f);
-    }
     flush_kept(p);
 }
 
@@ -822,6 +1048,8 @@ static bool pair_init(struct pricer *p)
     size_t width = p->n_fields * (p->n_lanes + 1);
     p->flight = malloc(p->n_slots * p->n_fields * p->n_fields * sizeof *p->flight);
     p->flight_slot = malloc(p->n_slots * sizeof *p->flight_slot);
+    p->ways = calloc(p->n_slots * p->n_fields, sizeof *p->ways);
+    p->way = malloc(p->n_slots * p->n_fields * p->n_fields * sizeof *p->way);
     p->go = malloc((p->n_slots + 1) * width * sizeof *p->go);
     p->begin = malloc((p->n_slots + 1) * p->n_fields * sizeof *p->begin);
     p->chain = malloc(ROUTE_STOPS * (p->n_lanes + 1) * sizeof *p->chain);
@@ -829,8 +1057,8 @@ static bool pair_init(struct pricer *p)
     p->any_handling = calloc(p->n_fields, sizeof *p->any_handling);
     p->lot = calloc(p->duals->n_charges + 1, sizeof *p->lot);
     p->per_pax = calloc(inst->n_demands + 1, sizeof *p->per_pax);
-    if (!p->flight || !p->flight_slot || !p->go || !p->begin || !p->chain || !p->handled || !p->any_handling ||
-        !p->lot || !p->per_pax)
+    if (!p->flight || !p->flight_slot || !p->ways || !p->way || !p->go || !p->begin || !p->chain || !p->handled ||
+        !p->any_handling || !p->lot || !p->per_pax)
         return false;
     for (size_t i = 0; i < p->n_slots; i++)
         p->flight_slot[i] = -1;
@@ -849,9 +1077,11 @@ static bool pair_init(struct pricer *p)
                                    .all = p->task->all,
                                    .most_work = p->task->most_work,
                                    .near = p->task->near,
+                                   .near_share = p->task->near_share,
                                    .lot = p->lot,
                                    .per_pax = p->per_pax,
                                    .nodes = p->task->leaf_nodes,
+                                   .grid = p->grid,
                                    .take = keep,
                                    .stop = stop_asked,
                                    .stopped = &p->stopped,
@@ -868,6 +1098,14 @@ static void pair_release(struct pricer *p)
     free(p->lane);
     free(p->flight);
     free(p->flight_slot);
+    free(p->lane_of);
+    free(p->first_for);
+    free(p->reach);
+    free(p->chunk);
+    free(p->level);
+    free(p->beyond);
+    free(p->ways);
+    free(p->way);
     free(p->go);
     free(p->begin);
     free(p->chain);

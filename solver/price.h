@@ -15,6 +15,7 @@ struct price_task {
     int64_t leaf_nodes;          /* loads looked at for one route */
     bool bound;                  /* all routes are looked at, so that `chain` is known */
     double near;                 /* of a route, a load so little better than the one found is not looked for */
+    double near_share;           /* ... or by so much of what the route costs without anybody */
     sec_t stride, offset;        /* first take-offs: grid slot = offset modulo stride; 1, 0: every one */
     bool (*stop)(void *context); /* asked by all threads of the pool, also while others ask */
     void *context;

@@ -41,6 +41,7 @@ struct search {
     bool unplannable;      /* a mission of the last whole-numbered solution has no load plan, whenever it is flown */
     struct load_planner *loads; /* NULL: no type has a cabin layout */
     bool entire;                /* every mission that a better schedule may use is a column */
+    double given_away;          /* of the gap, by proofs where rows are means over spans */
     double round_bound;         /* what the last round of pricing proves */
     double *root;               /* [n_root] duals of the root's last round, NULL where it did not converge; owned ... */
     size_t n_root;

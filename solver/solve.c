@@ -14,10 +14,13 @@
 #include "solver/tree.h"
 #include "solver/work.h"
 
-#define ROOT_TIME   0.35 /* most of the time limit spent before the first dive */
-#define FIRST_TIME  0.05 /* ... on schedules before the first linear program ... */
-#define FLOW_TIME   0.1  /* ... on the flow bound after them ... */
-#define SEARCH_TIME 0.8  /* ... and of what is left after it on schedules, where its rows are means over spans */
+#define ROOT_TIME   0.35  /* most of the time limit spent before the first dive */
+#define MEANS_TIME  0.5   /* ... where rows are means over spans */
+#define GIVEN_FIRST 0.05  /* of the gap, by the first proofs there, ... */
+#define GIVEN_LAST  0.003 /* ... and by the last */
+#define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
+#define FLOW_TIME   0.1   /* ... on the flow bound after them ... */
+#define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
 
 enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
 
@@ -89,8 +92,13 @@ static bool search_passes(struct search *s)
 static enum outcome generate_root(struct search *s, double *bound)
 {
     bool large = s->master.span > 1;
-    struct deadline until = begin_phase(s, ROOT_TIME);
-    enum outcome outcome = generate(s, coarsest(s), bound);
+    struct deadline until = begin_phase(s, large ? MEANS_TIME : ROOT_TIME);
+    s->given_away = GIVEN_FIRST;
+    enum outcome outcome = generate(s, coarsest(s), bound), sharper = outcome;
+    while (large && sharper == CONVERGED && s->given_away > GIVEN_LAST) {
+        s->given_away /= 5;
+        sharper = generate(s, 0, bound);
+    }
     s->until = until;
     if (large && (outcome == CONVERGED || outcome == STOPPED)) {
         until = begin_phase(s, outcome == CONVERGED ? SEARCH_TIME : 1);
@@ -101,6 +109,8 @@ static enum outcome generate_root(struct search *s, double *bound)
     }
     if (good_enough(s))
         return ENOUGH;
+    if (outcome == CONVERGED && large)
+        outcome = generate(s, 0, bound); /* a smaller gap asks for sharper proofs */
     while (outcome == CONVERGED && s->master.span > 1) {
         s->master.span = s->master.span / 2 < s->inst->rules.step ? 1 : s->master.span / 2;
         outcome = generate(s, 1, bound);

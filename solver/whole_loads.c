@@ -1,5 +1,6 @@
 #include "solver/whole_loads.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 bool whole_load_init(struct whole_load *w, const struct instance *inst, const int32_t *demands, size_t n, int32_t size,
@@ -28,4 +29,18 @@ int32_t whole_load_aboard(const struct whole_load *w, const struct mission *miss
     for (size_t r = 0; r < mission->n_rides; r++)
         q += w->has[mission->ride[r].demand] ? mission->ride[r].pax : 0;
     return q;
+}
+
+double least_slope(const struct whole_load *w, int32_t aboard, int32_t reach, int32_t *free)
+{
+    int32_t over = aboard % w->size, before = whole_load_waste(w, aboard);
+    *free = over < w->rest ? w->rest - over : 0;
+    double slope = 1;
+    for (int32_t q = aboard - over + w->size + w->rest;; q += w->size) { /* waste stands still up to there */
+        int32_t at = q < reach ? q : reach, x = at - aboard - *free;
+        if (x > 0)
+            slope = fmin(slope, (double)(whole_load_waste(w, at) - before) / x);
+        if (at == reach)
+            return slope;
+    }
 }

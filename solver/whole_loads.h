@@ -25,6 +25,10 @@ static inline int32_t whole_load_waste(const struct whole_load *w, int32_t q)
     return q / w->size * (w->size - w->rest) + (over > 0 ? over : 0);
 }
 
+/* What x more passengers of the set waste beside those aboard, `reach` at most in all, is never below the convex
+ * slope * max(0, x - free). Returns the slope. */
+double least_slope(const struct whole_load *w, int32_t aboard, int32_t reach, int32_t *free);
+
 /* Passengers of the set on a mission. */
 int32_t whole_load_aboard(const struct whole_load *w, const struct mission *mission);
 
