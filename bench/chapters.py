@@ -99,7 +99,7 @@ def run_phases(bench, program):
 
 def phases(bench):
     rows = run_phases(bench, os.path.join(bench.build, "bench-phases"))
-    text = ("## Fixed work by phase\n\nEach phase by itself, medians of %s runs after one that does not count. *Work* is the same figure "
+    text = ("## Fixed work by phase\n\nEach phase by itself, processor time, medians of %s runs after one that does not count. *Work* is the same figure "
             "where the same was done; milliseconds of two commits compare where it is.\n\n" % bench.knobs["RUNS"])
     before = bench.before_phases() if bench.knobs["BASE"] else None
     heading, ratios = ["phase", "on", "work", "median, ms", "least, ms"], []
@@ -116,6 +116,8 @@ def phases(bench):
             line += [old["median_ms"] if old else "-", "%.2f" % ratio if same else "other work" if old else "-"]
         out.append(line)
     text += grid(heading, out)
+    if ratios and math.exp(statistics.fmean(map(math.log, ratios))) > 1.1:
+        bench.weak.append("Fixed work takes longer than with the commit before: see *now / before*.")
     if before is not None:
         text += ("\n*Before* is commit %s, built and run in the same go. " % bench.base[:12]
                  + ("Geometric mean of now / before over the %d of same work: **%.2f**.\n"
@@ -203,6 +205,32 @@ def spent(where):
     return ("\n## Where the time goes\n\nOf the searches above: linear programs, pricing, rows that their solutions break, branching, "
             "schedules with load plans and checks, the bound from flows. A dive's linear programs and pricing count as such.\n\n"
             + grid(["instance", "seconds", "master", "pricing", "cuts", "branching", "primal", "flows", "rest"], rows))
+
+
+def threads(bench):
+    """The same counted work by one thread and by two."""
+    units, rows = bench.knobs["WORK"], []
+    large = [pair for pair in bench.instances if pair[0] in ("border-2025", "border-surge", "kabul-2021")]
+    for name, path in large or bench.instances:
+        seconds, files = {}, {}
+        for n in (1, 2):
+            out = os.path.join(bench.tmp, "threads-%d.json" % n)
+            runs = [ms.Run([bench.sortie, "solve", path, "-q", "-o", out, "--threads", str(n), "--deterministic-limit", str(units)], 600)
+                    for _ in range(bench.knobs["RUNS_OF_PEERS"])]
+            bad = sum(run.code != 0 for run in runs)
+            bench.failed += bad
+            seconds[n] = math.inf if bad else statistics.median(run.seconds for run in runs)
+            with open(out if not bad else os.devnull, "rb") as file:
+                files[n] = file.read()
+        same = files[1] == files[2] and files[1] != b""
+        faster = seconds[1] / max(seconds[2], 1e-9) if seconds[2] < math.inf else None
+        rows.append([name, show(seconds[1]), show(seconds[2]), show(faster, "%.2f"), "yes" if same else "**no**"])
+        bench.failed += not same
+        if faster is not None and seconds[1] > 1 and faster < 1.5:
+            bench.weak.append("`%s`: two threads are %.2f times as fast as one, not 1.5." % (name, faster))
+    return ("## Threads\n\n`sortie solve --deterministic-limit %d` with one thread and with two, medians of %d runs; the schedules must be the "
+            "same to the byte.\n\n" % (units, bench.knobs["RUNS_OF_PEERS"])
+            + grid(["instance", "1 thread, s", "2 threads, s", "times as fast", "same bytes"], rows))
 
 
 CANNOT = """
@@ -369,7 +397,8 @@ def regress(bench):
     text = "## Against the commit before\n\n"
     if not bench.knobs["BASE"]:
         return text + "Left out in this run.\n"
-    run = bench.script("regress.sh", [bench.base], LIMIT=bench.knobs["REGRESS_LIMIT"], SEEDS=bench.knobs["REGRESS_SEEDS"])
+    run = bench.script("regress.sh", [bench.base], LIMIT=bench.knobs["REGRESS_LIMIT"], SEEDS=bench.knobs["REGRESS_SEEDS"],
+                       TREE=bench.before())
     if run.code == 1:
         bench.weak.append("The commit measured is worse than the one before it in a sign test: see the last chapter.")
     return text + "`make bench-regress` with LIMIT=%d, SEEDS=%d:\n\n```\n%s```\n" % (

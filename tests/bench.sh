@@ -9,7 +9,7 @@ BUILD=$(cd "$1" && pwd)
 TMP=$(mktemp -d)
 trap 'rm -rf "$TMP"' EXIT
 trap 'exit 130' INT TERM
-export BUILD OUT="$TMP/docs" BASE= BENCHMARKS="$TMP/none" LIMIT=5 SEEDS=1 RUNS=1 PEER_LIMIT=30 RUNS_OF_PEERS=2 SMALL=5 \
+export BUILD OUT="$TMP/docs" BASE= BENCHMARKS="$TMP/none" LIMIT=5 SEEDS=1 RUNS=1 PEER_LIMIT=100 RUNS_OF_PEERS=2 SMALL=5 WORK=1 \
     INSTANCES=instances/example.json PEER_INSTANCES="$TMP/coarse.json tests/families/rides.darp" PARTS=
 passed=0 failed=0
 verdict() { # STATUS NAME
@@ -22,7 +22,7 @@ sed 's/"step_min": 30/"step_min": 180/' instances/example.json > "$TMP/coarse.js
 mkdir "$TMP/bin"
 printf '#!/bin/sh\nexit 3\n' > "$TMP/bin/cbc"
 chmod +x "$TMP/bin/cbc"
-PATH=$TMP/bin:$PATH PARTS='phases quality peers families batches' bench/benchmarks > "$TMP/out" 2> "$TMP/err"
+PATH=$TMP/bin:$PATH PARTS='phases quality threads peers families batches' bench/benchmarks > "$TMP/out" 2> "$TMP/err"
 [ $? -eq 0 ] && has '^0 runs of ours failed'
 verdict $? "the harness: $(tail -n 3 "$TMP/err")"
 for phase in reader checker writer 'load planner' 'pricing, grid' 'pricing, labels' master; do
@@ -33,6 +33,8 @@ has '^| example | 139595.84 | 1 | 0 | 0.00 % | 0.00 % | 0.0[01] % | '
 verdict $? "quality: the optimum of example"
 has '^| example | [0-9.]* |\( [0-9.]* % |\)\{7\}$'
 verdict $? "where the time goes: seven shares"
+has '^| example | [0-9.]* | [0-9.]* | [0-9.]* | yes |$'
+verdict $? "threads: the same bytes"
 has '^| sortie | 4 | 4 | 0 | 0 | 0 | ' && has '^| cbc | 2 | 0 | 0 | 2 | 0 | '
 verdict $? "a peer that fails is counted as failed: $(grep '^| cbc' "$OUT/benchmarks.md")"
 has '^| coarse | [0-9]* | [0-9]* | [0-9.]* | [0-9.]* | failed |' && has '^| rides | 26 | 59 | [0-9.]* | [0-9.]* | failed |'
