@@ -282,14 +282,29 @@ static void stated(const struct cabin_judge *c, const char *what, int64_t says, 
                      what, (long long)counted);
 }
 
+/* A bound that the plan itself is better than is none. */
+static void bound_stated(const struct cabin_judge *c, struct load_goals counted)
+{
+    const struct load_goals *b = &c->plan->bound;
+    bool says = b->zones != counted.zones           ? b->zones > counted.zones
+                : b->deviation != counted.deviation ? b->deviation > counted.deviation
+                                                    : b->order > counted.order;
+    if (says)
+        judge_breach(c->j, 12, c->i, NO_STOP, b->zones, counted.zones,
+                     "load plan states that none is better than %lld, %lld, %lld, and is better itself",
+                     (long long)b->zones, (long long)b->deviation, (long long)b->order);
+}
+
 static void goals(const struct cabin_judge *c, long double farthest)
 {
     const struct load_goals *g = &c->plan->goals;
     long double unit = (long double)(c->cabin->cg_until - c->cabin->cg_from) / 200;
     unit = unit > 1e-3L ? unit : 1e-3L;
     stated(c, "zones of its demands", g->zones, zones_used(c));
-    stated(c, "of deviation", g->deviation, (int64_t)ceill(fmaxl(farthest / unit - 1.01L, 0)));
+    int64_t deviation = (int64_t)ceill(fmaxl(farthest / unit - 1.01L, 0));
+    stated(c, "of deviation", g->deviation, deviation);
     stated(c, "of unloading order", g->order, order_of(c));
+    bound_stated(c, (struct load_goals){zones_used(c), deviation, order_of(c)});
 }
 
 static void one_mission(struct judge *j, size_t i)

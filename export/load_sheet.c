@@ -71,6 +71,9 @@ static void write_head(const struct sheet *s, size_t number)
                   plan->goals.order);
     else
         text_addf(s->to, "\nLoad plan      given\n");
+    if (plan && !plan->proven && plan->bound.zones > 0)
+        text_addf(s->to, "               none is better than %" PRId64 ", %" PRId64 " %%, %" PRId64 "\n",
+                  plan->bound.zones, plan->bound.deviation, plan->bound.order);
     text_addf(s->to, "Planning figures: the loadmaster and the aircraft commander have the last word.\n");
 }
 

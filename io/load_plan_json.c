@@ -51,12 +51,19 @@ static void put_stowages(const struct instance *inst, const struct mission *m, i
     text_addf(to, "],\n");
 }
 
+static void put_figures(const char *key, const struct load_goals *g, int indent, struct text *to)
+{
+    text_addf(to, "%*s\"%s\": {\"zones\": %" PRId64 ", \"deviation\": %" PRId64 ", \"order\": %" PRId64 "},\n", indent,
+              "", key, g->zones, g->deviation, g->order);
+}
+
 static void put_goals(const struct load_plan *plan, int indent, struct text *to)
 {
     const struct load_goals *g = &plan->goals;
     if (g->zones >= 0 && g->deviation >= 0 && g->order >= 0)
-        text_addf(to, "%*s\"goals\": {\"zones\": %" PRId64 ", \"deviation\": %" PRId64 ", \"order\": %" PRId64 "},\n",
-                  indent, "", g->zones, g->deviation, g->order);
+        put_figures("goals", g, indent, to);
+    if (!plan->proven && plan->bound.zones > 0)
+        put_figures("bound", &plan->bound, indent, to);
     text_addf(to, "%*s\"proven\": %s,\n", indent, "", plan->proven ? "true" : "false");
 }
 
@@ -140,18 +147,24 @@ static void read_stowages(struct reader *r, const json_t *value, const struct lo
     reader_out(r, was);
 }
 
-static void read_goals(struct reader *r, const json_t *value, struct load_plan *plan)
+static void read_figures(struct reader *r, const json_t *value, const char *key, struct load_goals *to)
 {
     static const char *const keys[] = {"zones", "deviation", "order", NULL};
-    const json_t *goals = json_object_get(value, "goals");
-    size_t was = reader_in(r, "goals");
-    plan->goals = (struct load_goals){-1, -1, -1};
+    const json_t *goals = json_object_get(value, key);
+    size_t was = reader_in(r, key);
     if (goals && reader_object(r, goals, keys)) {
-        plan->goals.zones = reader_whole(r, goals, "zones", REQUIRED, 0, 0, INT64_C(1) << 50);
-        plan->goals.deviation = reader_whole(r, goals, "deviation", REQUIRED, 0, 0, INT64_C(1) << 50);
-        plan->goals.order = reader_whole(r, goals, "order", REQUIRED, 0, 0, INT64_C(1) << 50);
+        to->zones = reader_whole(r, goals, "zones", REQUIRED, 0, 0, INT64_C(1) << 50);
+        to->deviation = reader_whole(r, goals, "deviation", REQUIRED, 0, 0, INT64_C(1) << 50);
+        to->order = reader_whole(r, goals, "order", REQUIRED, 0, 0, INT64_C(1) << 50);
     }
     reader_out(r, was);
+}
+
+static void read_goals(struct reader *r, const json_t *value, struct load_plan *plan)
+{
+    plan->goals = (struct load_goals){-1, -1, -1};
+    read_figures(r, value, "goals", &plan->goals);
+    read_figures(r, value, "bound", &plan->bound);
     plan->proven = reader_bool(r, value, "proven", false);
 }
 
@@ -167,7 +180,7 @@ static void note_cabin(struct reader *r, const struct cabin *cabin, struct looku
 
 void reader_load_plan(struct reader *r, const json_t *mission_value, const struct instance *inst, struct mission *m)
 {
-    static const char *const keys[] = {"seatings", "stowages", "goals", "proven", "sorties", NULL};
+    static const char *const keys[] = {"seatings", "stowages", "goals", "bound", "proven", "sorties", NULL};
     const json_t *value = json_object_get(mission_value, "load_plan");
     size_t was = reader_in(r, "load_plan");
     bool known = m->airframe >= 0 && m->configuration >= 0 && m->n_stops >= 2;

@@ -314,11 +314,12 @@ struct stage {
     int64_t (*of)(const struct load_goals *goals);
 };
 
-/* Minimises one goal below what *best has, then holds it there. *proven is cleared where that is not finished. False
- * where the engine failed. */
+/* Minimises one goal below what *best has, then holds it there. *least: no placing with the goals before it at what
+ * they are held at has less; *proven is cleared where *best has more. False where the engine failed. */
 static bool improve(struct model *m, const struct stage *stage, int nodes, struct placing *trial, struct placing *best,
-                    bool *proven)
+                    int64_t *least, bool *proven)
 {
+    double below = stage->least;
     int64_t before = stage->of(&best->goals);
     enum program_status status = PROGRAM_INFEASIBLE;
     bool found = true;
@@ -328,21 +329,24 @@ static bool improve(struct model *m, const struct stage *stage, int nodes, struc
         program_bounds(m->program, stage->column, stage->least, (double)before - 1);
         status = program_solve(m->program, nodes, &bound);
         program_cost(m->program, stage->column, 0);
+        below = fmin(fmax(below, ceil(bound - 1e-3)), (double)before);
     }
     if (status == PROGRAM_OPTIMAL || status == PROGRAM_FEASIBLE)
         take_solution(m, trial, best, &found);
     bool better = stage->of(&best->goals) < before;
-    *proven = *proven && (status == PROGRAM_INFEASIBLE || (status == PROGRAM_OPTIMAL && better));
+    bool best_of_all = status == PROGRAM_INFEASIBLE || (status == PROGRAM_OPTIMAL && better);
+    *least = best_of_all ? stage->of(&best->goals) : (int64_t)below;
+    *proven = *proven && best_of_all;
     program_bounds(m->program, stage->column, 0, (double)stage->of(&best->goals));
     return status != PROGRAM_FAILED;
 }
 
 static enum exact_status search(struct model *m, bool any, int nodes, const struct parts_proof *proof,
-                                struct placing *trial, struct placing *best, bool found)
+                                struct placing *trial, struct placing *best, bool found, struct load_goals *bound)
 {
     if (!found) {
-        double bound;
-        enum program_status status = program_solve(m->program, nodes, &bound);
+        double least;
+        enum program_status status = program_solve(m->program, nodes, &least);
         if (status == PROGRAM_OPTIMAL || status == PROGRAM_FEASIBLE)
             take_solution(m, trial, best, &found);
         if (!found)
@@ -350,19 +354,25 @@ static enum exact_status search(struct model *m, bool any, int nodes, const stru
                    : status == PROGRAM_FAILED   ? EXACT_FAILED
                                                 : EXACT_UNKNOWN;
     }
-    const struct stage stages[] = {{m->zones, fmax(m->least_zones, (double)proof->zones), false, zones_of},
-                                   {m->deviation, 0, proof->deviation, deviation_of},
-                                   {m->order, 0, proof->order, order_of}};
+    const struct stage stages[] = {
+        {m->zones, fmax(m->least_zones, (double)proof->zones), false, zones_of},
+        {m->deviation, best->goals.zones == proof->zones ? (double)proof->least_deviation : 0, proof->deviation,
+         deviation_of},
+        {m->order, proof->deviation ? (double)proof->least_order : 0, proof->order, order_of}};
+    int64_t *const least[] = {&bound->zones, &bound->deviation, &bound->order};
     bool proven = !any;
-    for (size_t i = 0; i < sizeof stages / sizeof stages[0] && !any; i++)
-        if (!improve(m, &stages[i], nodes, trial, best, &proven))
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0] && !any; i++) {
+        int64_t unsaid, *at = proven ? least[i] : &unsaid; /* where a goal is open, the next says nothing */
+        if (!improve(m, &stages[i], nodes, trial, best, at, &proven))
             return EXACT_FAILED;
+    }
     return proven ? EXACT_BEST : EXACT_FOUND;
 }
 
 /* By the program, where searching by parts has not proven all. */
 static enum exact_status place_by_program(const struct load_task *t, bool any, int nodes,
-                                          const struct parts_proof *proof, struct placing *best, bool found)
+                                          const struct parts_proof *proof, struct placing *best, bool found,
+                                          struct load_goals *bound)
 {
     struct model m;
     struct placing trial;
@@ -370,16 +380,21 @@ static enum exact_status place_by_program(const struct load_task *t, bool any, i
         return EXACT_FAILED;
     enum exact_status status = EXACT_FAILED;
     if (model_init(&m, t))
-        status = search(&m, any, nodes, proof, &trial, best, found);
+        status = search(&m, any, nodes, proof, &trial, best, found, bound);
     model_release(&m);
     placing_release(&trial);
     return status;
 }
 
-enum exact_status exact_place(const struct load_task *t, bool any, int nodes, struct placing *best, bool found)
+enum exact_status exact_place(const struct load_task *t, bool any, int nodes, struct placing *best, bool found,
+                              struct load_goals *bound)
 {
     struct parts_proof proof = {0};
+    *bound = (struct load_goals){0};
     if (!any && !parts_place(t, (int64_t)nodes * WORK_OF_A_NODE, best, &found, &proof))
         return EXACT_FAILED;
-    return proof.order ? EXACT_BEST : place_by_program(t, any, nodes, &proof, best, found);
+    if (!proof.order)
+        return place_by_program(t, any, nodes, &proof, best, found, bound);
+    *bound = best->goals;
+    return EXACT_BEST;
 }

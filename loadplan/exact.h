@@ -13,7 +13,9 @@ enum exact_status {
 };
 
 /* best, found: as for greedy_place, a valid placing to begin from. any: whether there is one is all that is asked;
- * EXACT_FOUND or _IMPOSSIBLE then. nodes: most that each program may branch on. */
-enum exact_status exact_place(const struct load_task *task, bool any, int nodes, struct placing *best, bool found);
+ * EXACT_FOUND or _IMPOSSIBLE then. nodes: most that each program may branch on. bound: no valid placing has goals before
+ * these; all 0: nothing is said. */
+enum exact_status exact_place(const struct load_task *task, bool any, int nodes, struct placing *best, bool found,
+                              struct load_goals *bound);
 
 #endif

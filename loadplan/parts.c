@@ -245,6 +245,7 @@ static void pursue(struct parts *p, struct parts_proof *proof)
         return;
     proof->zones = zones;
     for (p->steps = 0;;) {
+        proof->least_deviation = p->steps;
         p->within = fmin((double)p->steps + FREE_STEPS, farthest);
         if (reached(p, zones))
             break;
@@ -254,7 +255,7 @@ static void pursue(struct parts *p, struct parts_proof *proof)
         if (!all)
             return;
         if ((double)p->steps + FREE_STEPS >= farthest || isinf(p->nearest)) {
-            proof->zones = zones + 1;
+            *proof = (struct parts_proof){.zones = zones + 1};
             return;
         }
         int64_t next = (int64_t)ceil(p->nearest - FREE_STEPS - 2.0 / EPSILON_STEPS);
@@ -262,6 +263,7 @@ static void pursue(struct parts *p, struct parts_proof *proof)
     }
     proof->deviation = true;
     proof->order = p->best->goals.order == 0 || search_order(p, zones);
+    proof->least_order = (int64_t)ceil(p->bound.least - 1e-3);
 }
 
 bool parts_place(const struct load_task *t, int64_t most_work, struct placing *best, bool *found,

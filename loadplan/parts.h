@@ -7,8 +7,10 @@
 /* What is proven; nothing where the search does not apply: see parts_place. */
 struct parts_proof {
     int64_t zones;  /* no valid placing uses fewer; 0: nothing is said */
-    bool deviation; /* none with as few zones as *best deviates less, */
-    bool order;     /* ... and none that deviates as little has a better order */
+    int64_t least_deviation; /* none with so few deviates less */
+    int64_t least_order;     /* none that deviates no more than *best, where `deviation`, has a better one */
+    bool deviation;          /* none with as few zones as *best deviates less, */
+    bool order;              /* ... and none that deviates as little has a better order */
 };
 
 /* Looks for placings with the least zones there can be: with the least deviation, then the best order. Applies where

@@ -81,7 +81,8 @@ static enum load_answer plan_any(const struct load_task *t, struct placing *best
         return LOAD_NO_MEMORY;
     if (found)
         return LOAD_PLANNED;
-    switch (exact_place(t, true, LOAD_NODES, best, false)) {
+    struct load_goals bound;
+    switch (exact_place(t, true, LOAD_NODES, best, false, &bound)) {
     case EXACT_BEST:
     case EXACT_FOUND:
         return LOAD_PLANNED;
@@ -92,13 +93,14 @@ static enum load_answer plan_any(const struct load_task *t, struct placing *best
     }
 }
 
-static enum load_answer plan_best(const struct load_task *t, int nodes, struct placing *best, bool *proven)
+static enum load_answer plan_best(const struct load_task *t, int nodes, struct placing *best, bool *proven,
+                                  struct load_goals *bound)
 {
     bool found = false;
     *proven = false;
     if (!greedy_place(t, false, best, &found))
         return LOAD_NO_MEMORY;
-    switch (exact_place(t, false, nodes, best, found)) {
+    switch (exact_place(t, false, nodes, best, found, bound)) {
     case EXACT_BEST:
         *proven = true;
         return LOAD_PLANNED;
@@ -118,18 +120,19 @@ static enum load_answer plan_mission(const struct instance *inst, const struct c
     struct load_task task;
     struct placing best;
     bool proven = false;
+    struct load_goals bound = {0};
     *plan = NULL;
     if (!load_task_init(&task, inst, cabin, m))
         return LOAD_NO_MEMORY;
     enum load_answer answer = LOAD_NO_MEMORY;
     if (placing_init(&best, &task)) {
-        answer = nodes > 0 ? plan_best(&task, nodes, &best, &proven) : plan_any(&task, &best);
+        answer = nodes > 0 ? plan_best(&task, nodes, &best, &proven, &bound) : plan_any(&task, &best);
         if (answer == LOAD_PLANNED)
             *plan = placing_to_plan(&task, &best);
         if (answer == LOAD_PLANNED && !*plan)
             answer = LOAD_NO_MEMORY;
         if (*plan)
-            (*plan)->proven = proven;
+            (*plan)->proven = proven, (*plan)->bound = proven ? (struct load_goals){0} : bound;
         placing_release(&best);
     }
     load_task_release(&task);

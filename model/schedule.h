@@ -51,6 +51,7 @@ struct load_plan {
     size_t n_stowages;
     struct load_goals goals; /* as stated; -1: not stated */
     bool proven;             /* no valid load plan is better */
+    struct load_goals bound; /* where that is not so: none has goals before these; all 0: nothing is said */
 };
 
 struct mission {

@@ -339,9 +339,28 @@ static void random_cabin(struct small *s, uint64_t seed)
     }
 }
 
+static bool goals_after(const struct load_goals *a, const struct load_goals *b)
+{
+    return a->zones != b->zones           ? a->zones > b->zones
+           : a->deviation != b->deviation ? a->deviation > b->deviation
+                                          : a->order > b->order;
+}
+
+/* Planned with next to no work: true where the plan is not proven. Its bound is not above the best. */
+static bool bound_holds(const struct small *s, const struct load_goals *best)
+{
+    struct load_plan *p;
+    CU_ASSERT(load_plan_best(&s->inst, &s->mission, 1, &p) != LOAD_NO_MEMORY);
+    bool open = p && !p->proven;
+    if (open)
+        CU_ASSERT(p->bound.zones > 0 && !goals_after(&p->bound, best) && !goals_after(best, &p->goals));
+    load_plan_free(p);
+    return open;
+}
+
 static void test_enumeration(void)
 {
-    int planned = 0, impossible = 0, tight = 0, proven = 0;
+    int planned = 0, impossible = 0, tight = 0, proven = 0, held_short = 0;
     for (uint64_t seed = 1; seed <= 3000; seed++) {
         struct small s;
         random_cabin(&s, seed);
@@ -360,6 +379,8 @@ static void test_enumeration(void)
                         (int)p->goals.order, p->proven ? "proven" : "");
             CU_FAIL("not what enumeration finds");
         }
+        if (e.found && !e.tight)
+            held_short += bound_holds(&s, &e.best);
         planned += e.found;
         impossible += !e.found;
         proven += p && p->proven;
@@ -372,6 +393,7 @@ static void test_enumeration(void)
     }
     CU_ASSERT(planned >= 1000 && impossible >= 500 && tight <= 300);
     CU_ASSERT_EQUAL(proven, planned);
+    CU_ASSERT(held_short >= 20);
 }
 
 /* --- what pricing knows of it --- */
@@ -457,6 +479,7 @@ enum mutation {
     NO_SUCH_LOT,
     NEGATIVE,
     WRONG_GOAL,
+    WRONG_BOUND,
     NO_PLAN,
     N_MUTATIONS
 };
@@ -510,6 +533,9 @@ static struct expected mutate(struct small *s, enum mutation m)
         return (struct expected){-1, -1, 0};
     case WRONG_GOAL:
         p->goals.zones = 3;
+        return (struct expected){-1, 3, 2};
+    case WRONG_BOUND: /* two zones, and no more can be asked for */
+        p->bound = (struct load_goals){3, 0, 0};
         return (struct expected){-1, 3, 2};
     case NO_PLAN:
         load_plan_free(p);

@@ -486,11 +486,17 @@ static void test_load_plan(void)
         return;
     struct seating seating = {0, 0, 1, 0, 51, 2};
     struct stowage stowage = {0, 0, 1, 0, 12500};
-    struct load_plan plan = {&seating, 1, &stowage, 1, {1, 7, 0}, true};
+    struct load_plan plan = {&seating, 1, &stowage, 1, {1, 7, 0}, true, {0}};
     struct plan *p = make_plan(&hand);
     hand.missions[1].load_plan = &plan;
     char *text = written(&inst, p, &usual);
     has_text(text, load_plan_text);
+    CU_ASSERT_TRUE(stable(&inst, text));
+    free(text);
+    plan.proven = false;
+    plan.bound = (struct load_goals){1, 3, 0};
+    text = written(&inst, p, &usual);
+    has_text(text, "        'bound': {'zones': 1, 'deviation': 3, 'order': 0},\n        'proven': false,\n");
     CU_ASSERT_TRUE(stable(&inst, text));
     free(text);
     instance_release(&inst);
