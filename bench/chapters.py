@@ -212,6 +212,7 @@ def threads(bench):
     units, rows = bench.knobs["WORK"], []
     large = [pair for pair in bench.instances if pair[0] in ("border-2025", "border-surge", "kabul-2021")]
     for name, path in large or bench.instances:
+        bench.say("%s, %d units of work by one thread and by two" % (name, units))
         seconds, files = {}, {}
         for n in (1, 2):
             out = os.path.join(bench.tmp, "threads-%d.json" % n)
