@@ -21,7 +21,7 @@
 enum {
     STARTS_PER_ROUND = 48,
     MOST_INSTANTS = 400, /* see struct solve_options */
-    MOST_SPANS = 64,
+    MOST_SPANS = 32,
     COLUMNS_PER_ROUND = 480,
     SPAN_LOOKS = 4, /* first take-offs in a span, before all of them are looked at */
     FEW_ROUTES = 60,
