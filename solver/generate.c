@@ -23,6 +23,7 @@ enum {
     MOST_INSTANTS = 400, /* see struct solve_options */
     MOST_SPANS = 32,
     COLUMNS_PER_ROUND = 480,
+    FEW_ADDED = 24,
     SPAN_LOOKS = 4, /* first take-offs in a span, before all of them are looked at */
     FEW_ROUTES = 60,
     FEW_LOADS = 2000,
@@ -140,16 +141,16 @@ static double proof_share(const struct search *s)
     return s->master.span > 1 && value > 0 ? s->given_away * open_gap(s) / value : 0;
 }
 
-/* One round of pricing; how many missions were new, -1 on failure. stride 0: every first take-off, route and load that
- * gains more than `near`, which raises *bound. */
-static int64_t price_round(struct search *s, sec_t stride, double near, double *bound, bool *complete)
+/* One round of pricing; how many missions were new, -1 on failure. all: every route and load that gains more than
+ * `near`. stride 0: of every first take-off, which raises *bound. */
+static int64_t price_round(struct search *s, sec_t stride, bool all, double near, double *bound, bool *complete)
 {
     bool fine = stride == 0;
-    double most = (double)master_most_missions(&s->master), share = fine && near > 0 ? proof_share(s) : 0;
+    double most = (double)master_most_missions(&s->master), share = all && near > 0 ? proof_share(s) : 0;
     for (size_t i = 0; i < s->master.n_rows && share > 0; i++)
         s->master.dual[i] /= 1 + share;
     struct price_task task = {.threshold = near > NEAR ? -near : NEGATIVE,
-                              .nodes = fine ? ALL_ROUTES : FEW_ROUTES,
+                              .nodes = all ? ALL_ROUTES : FEW_ROUTES,
                               .leaf_nodes = fine && share == 0 ? ALL_LOADS : FEW_LOADS,
                               .bound = fine,
                               .near = near,
@@ -237,6 +238,7 @@ static bool exactness_matters(const struct search *s, double bound)
 enum outcome generate(struct search *s, sec_t stride, double *bound)
 {
     double before = INFINITY, cut_at = -INFINITY;
+    bool all = stride == 0;
     while (!out_of_time(s)) {
         enum lp_status status = relax(s);
         if (status == LP_STOPPED)
@@ -255,7 +257,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
                 report(s);
             return hopeless(s, *bound) ? HOPELESS : CONVERGED;
         }
-        int64_t added = price_round(s, stride, stride ? NEAR : near_enough(s), bound, &complete);
+        int64_t added = price_round(s, stride, all, stride ? NEAR : near_enough(s), bound, &complete);
         if (added < 0)
             return BROKEN;
         if (s->nodes == 0)
@@ -270,7 +272,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
         if (s->nodes == 0 && good_enough(s))
             return ENOUGH;
         if (stride == 0 && added == 0 && !complete && exactness_matters(s, *bound)) {
-            added = price_round(s, stride, 0, bound, &complete);
+            added = price_round(s, stride, true, 0, bound, &complete);
             if (added < 0)
                 return BROKEN;
             if (hopeless(s, *bound))
@@ -290,13 +292,14 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             }
             if (cuts > 0) {
                 stride = 1;
+                all = false;
                 before = INFINITY;
                 continue;
             }
         }
         if (stride == 0 && added == 0)
             return out_of_time(s) || !isfinite(s->round_bound) ? STOPPED : CONVERGED;
-        if (stride > 0 && (added == 0 || before - value < SLOW * fabs(value))) {
+        if (stride > 0 && (all ? added < FEW_ADDED : added == 0 || before - value < SLOW * fabs(value))) {
             bool large = s->master.span > 1, rises = value - cut_at >= TAIL * fabs(value);
             enum search_phase phase = turn_to(s, PHASE_CUTS);
             int cuts = s->nodes == 0 && !large && !s->master.labels && rises ? master_separate_loads(&s->master) : 0;
@@ -307,14 +310,18 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             }
             if (large && !shift_columns(s))
                 return BROKEN;
-            stride /= cuts > 0 ? 1 : 2;
-            if (stride * SPAN_LOOKS * s->inst->rules.step < s->master.span)
-                stride = 0; /* between, nothing changes much */
+            if (stride * SPAN_LOOKS * s->inst->rules.step <= s->master.span) {
+                stride = all ? 0 : stride; /* in between, nothing changes much */
+                all = true;
+            } else if (cuts == 0) {
+                stride /= 2;
+                all = stride == 0;
+            }
             cut_at = cuts > 0 ? value : cut_at;
             value = INFINITY;
         }
         if (s->master.labels && stride == 0 && added > 0)
-            stride = 1;
+            stride = 1, all = false;
         before = value;
     }
     return STOPPED;
@@ -392,7 +399,7 @@ enum lp_status refresh(struct search *s)
     for (int round = 0; round < DIVE_ROUNDS && status == LP_OPTIMAL; round++) {
         double bound = -INFINITY;
         bool complete;
-        int64_t added = price_round(s, coarsest(s), NEAR, &bound, &complete);
+        int64_t added = price_round(s, coarsest(s), false, NEAR, &bound, &complete);
         if (added < 0)
             return LP_FAILED;
         if (added == 0)
