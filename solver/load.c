@@ -21,8 +21,10 @@ struct option { /* a ride that the times allow */
     int32_t anchor; /* the leg that the fill bound charges */
     bool alone;     /* the demand has no other option here */
     bool dropped;
-    bool late;  /* aboard too long, but not if the stop is left later */
-    bool clear; /* ... or none that shares a leg: its escorts are counted by themselves */
+    bool excludes; /* some later option, see excluded */
+    int32_t shut;  /* options chosen before that exclude this one */
+    bool late;     /* aboard too long, but not if the stop is left later */
+    bool clear;    /* ... or none that shares a leg: its escorts are counted by themselves */
 };
 
 enum { MOST_ABOARD = 64 };
@@ -580,13 +582,36 @@ static int32_t largest_lot(struct loading *l, size_t r, int32_t most)
     return low;
 }
 
-static bool kept_apart(const struct loading *l, size_t r)
+/* A window of handling of the option at a stop; NULL: nobody on it is handled there. */
+static const struct interval *window_at(const struct loading *l, size_t r, int32_t stop)
 {
-    for (size_t k = 0; k < r; k++)
-        if (l->pax[k] && l->option[k].from < l->option[r].to && l->option[r].from < l->option[k].to &&
-            demands_apart(l->search->inst, l->option[k].demand, l->option[r].demand))
+    const struct option *o = &l->option[r];
+    return o->from == stop ? &of(l, r)->pickup : o->to == stop ? &of(l, r)->delivery : NULL;
+}
+
+/* Nobody rides on both: categories are kept apart, or at a stop no handling can start in the windows of both. */
+static bool excluded(const struct loading *l, size_t r, size_t k)
+{
+    const struct option *o = &l->option[r], *p = &l->option[k];
+    if (o->from < p->to && p->from < o->to && demands_apart(l->search->inst, o->demand, p->demand))
+        return true;
+    const int32_t stop[] = {o->from, o->to};
+    for (size_t i = 0; i < 2; i++) {
+        const struct interval *mine = window_at(l, r, stop[i]), *other = window_at(l, k, stop[i]);
+        if (other && (mine->from > other->until || other->from > mine->until))
             return true;
+    }
     return false;
+}
+
+static void find_exclusions(struct loading *l)
+{
+    for (size_t r = 0; r < l->n; r++) {
+        l->option[r].excludes = false;
+        l->option[r].shut = 0;
+        for (size_t k = r + 1; k < l->n && !l->option[r].excludes; k++)
+            l->option[r].excludes = excluded(l, r, k);
+    }
 }
 
 /* Who of the options before `upto` is aboard, leg by leg. */
@@ -724,7 +749,7 @@ static double fill_tolled(const struct loading *l, size_t r, double *left)
     double sum = 0;
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
-        int pieces = split_by_tolls(l, o, part);
+        int pieces = o->shut == 0 ? split_by_tolls(l, o, part) : 0;
         if (n + pieces > MOST_PIECES)
             return -1;
         for (int i = 0; i < pieces; i++) {
@@ -748,7 +773,8 @@ static double fill_demands(struct loading *l, size_t r)
     double sum = 0;
     size_t end = r;
     for (; end < l->n && l->option[end].value > 0; end++)
-        l->worth[l->option[end].demand] = fmax(l->worth[l->option[end].demand], l->option[end].value);
+        if (l->option[end].shut == 0)
+            l->worth[l->option[end].demand] = fmax(l->worth[l->option[end].demand], l->option[end].value);
     for (; r < end; r++) {
         int32_t d = l->option[r].demand;
         sum += l->worth[d] * (l->search->inst->demand[d].pax - l->moved[d]);
@@ -787,7 +813,7 @@ static double fill(struct loading *l, size_t r)
     double filled = 0;
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
-        double use = seat_use(l, o), q = fmin(o->room, left[o->anchor] / use);
+        double use = seat_use(l, o), q = o->shut == 0 ? fmin(o->room, left[o->anchor] / use) : 0;
         left[o->anchor] -= q * use;
         filled += q * o->value;
     }
@@ -1095,6 +1121,8 @@ static void seat(struct loading *l, size_t r, int32_t q, int sign)
     pass_tolls(l, l->option[r].demand, sign * q);
     if (!l->shared)
         board(l, r, q, sign);
+    for (size_t k = r + 1; k < l->n && l->option[r].excludes && q > 0; k++)
+        l->option[k].shut += excluded(l, r, k) ? sign : 0;
 }
 
 /* Nothing wanted has more than `low` and at most q passengers on option r, where tolls rise evenly between: the value
@@ -1188,7 +1216,7 @@ static void choose(struct loading *l, size_t r, double value)
         if (l->option[k].demand == o->demand)
             most -= l->pax[k];
     int32_t least = least_lot(l, r);
-    if (most >= least && !kept_apart(l, r)) {
+    if (most >= least && l->option[r].shut == 0) {
         choose_lot(l, r, largest_lot(l, r, most), least, value);
         if (l->nodes < 0 || *search->stopped)
             search->least = fmin(search->least, bound);
@@ -1260,6 +1288,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
                                       .stop = stops,
                                       .n_stops = (size_t)route->n + 1,
                                       .ride = l->ride};
+    find_exclusions(l);
     choose(l, 0, 0);
     return !l->failed;
 }
