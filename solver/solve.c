@@ -15,7 +15,7 @@
 #include "solver/work.h"
 
 #define ROOT_TIME   0.35  /* most of the time limit spent before the first dive */
-#define MEANS_TIME  0.6   /* ... where rows are means over spans */
+#define MEANS_TIME  0.4   /* ... where rows are means over spans */
 #define GIVEN_FIRST 0.05  /* of the gap, by the first proofs there, ... */
 #define GIVEN_LAST  0.003 /* ... and by the last */
 #define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
