@@ -458,7 +458,8 @@ static void test_rows(void)
         for (size_t k = 0; wanted && k < sizeof spans / sizeof spans[0]; k++) {
             struct groups groups;
             struct master m;
-            if (!groups_init(&groups, &inst, seed % 2) || !master_init(&m, &inst, &groups, 0, 1e6, &(int64_t){0}))
+            int64_t work = 0;
+            if (!groups_init(&groups, &inst, seed % 2) || !master_init(&m, &inst, &groups, 0, 1e6, &work))
                 abort();
             m.span = spans[k];
             take_missions(&m, &answer.schedule);
@@ -505,7 +506,8 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
     struct groups groups;
     struct master m;
     size_t columns = 0, wrong = 0;
-    if (!groups_init(&groups, inst, single) || !master_init(&m, inst, &groups, 1e7, 1e6, &(int64_t){0}))
+    int64_t work = 0;
+    if (!groups_init(&groups, inst, single) || !master_init(&m, inst, &groups, 1e7, 1e6, &work))
         abort();
     m.span = span;
     for (int round = 0; round < 3; round++) {
