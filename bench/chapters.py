@@ -343,7 +343,8 @@ def run_batch(bench, what, make):
     bench.say("a batch of %d: %s" % (n, what))
     for i in range(n):
         make(i, os.path.join(folder, "%05d.json" % i))
-    run = ms.Run([bench.sortie, "batch", folder, "-o", out, "--time-limit", "10", "-q"], 3600)
+    run = ms.Run([bench.sortie, "batch", folder, "-o", out, "--time-limit", "10", "-q",
+                  *bench.knobs["BATCH_OPTIONS"].split()], 3600)
     with open(os.path.join(out, "results.csv"), encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     size = sum(os.path.getsize(os.path.join(at, f)) for at, _, files in os.walk(out) for f in files)
