@@ -114,18 +114,6 @@ static void put_sortie(struct writer *w, const struct mission *m, size_t s, int6
     put(w, s + 2 < m->n_stops ? "]},\n" : "]}\n");
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const struct ride *x = a, *y = b;
-    if (x->from_stop != y->from_stop)
-        return x->from_stop < y->from_stop ? -1 : 1;
-    if (x->to_stop != y->to_stop)
-        return x->to_stop < y->to_stop ? -1 : 1;
-    if (x->demand != y->demand)
-        return x->demand < y->demand ? -1 : 1;
-    return (x->pax > y->pax) - (x->pax < y->pax);
-}
-
 static void put_rides(struct writer *w, const struct mission *m)
 {
     struct ride *ride = malloc((m->n_rides + 1) * sizeof *ride);
@@ -135,7 +123,7 @@ static void put_rides(struct writer *w, const struct mission *m)
     }
     if (m->n_rides)
         memcpy(ride, m->ride, m->n_rides * sizeof *ride);
-    qsort(ride, m->n_rides, sizeof *ride, by_place);
+    qsort(ride, m->n_rides, sizeof *ride, ride_order);
     put(w, m->n_rides ? "      \"rides\": [\n" : "      \"rides\": []");
     for (size_t r = 0; r < m->n_rides; r++) {
         const struct demand *demand = &w->inst->demand[ride[r].demand];

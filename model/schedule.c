@@ -101,6 +101,18 @@ bool schedule_copy(struct schedule *to, const struct schedule *from)
     return true;
 }
 
+int ride_order(const void *a, const void *b)
+{
+    const struct ride *x = a, *y = b;
+    if (x->from_stop != y->from_stop)
+        return x->from_stop < y->from_stop ? -1 : 1;
+    if (x->to_stop != y->to_stop)
+        return x->to_stop < y->to_stop ? -1 : 1;
+    if (x->demand != y->demand)
+        return x->demand < y->demand ? -1 : 1;
+    return (x->pax > y->pax) - (x->pax < y->pax);
+}
+
 void plan_init(struct plan *plan)
 {
     memset(plan, 0, sizeof *plan);

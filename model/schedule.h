@@ -22,6 +22,9 @@ struct ride {
     int32_t from_stop, to_stop;
 };
 
+/* For qsort: by load stop, unload stop, demand, passengers. */
+int ride_order(const void *a, const void *b);
+
 /* People in one zone for a whole ride: of the lot of `demand` that rides from from_stop to to_stop. */
 struct seating {
     int32_t demand, from_stop, to_stop;

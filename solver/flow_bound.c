@@ -157,7 +157,7 @@ static void add_demand(struct flows *f, int32_t demand)
                 continue;
             put(&e, at[i], 1);
             put(&e, at[j], -1);
-            put(&e, f->room[k], 1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0));
+            put(&e, f->room[k], seats_each(d));
             put(&e, f->lift[k], (double)d->pax_mass / 1000.0);
             add_column(f, &e);
         }

@@ -129,6 +129,11 @@ double handling_price(const struct duals *duals, const struct instance *inst, in
            y->mog_units * fmax(0, steps_at(mog, departure) - steps_at(mog, begin));
 }
 
+double seats_each(const struct demand *demand)
+{
+    return 1.0 + (demand->escort_per > 0 ? 1.0 / demand->escort_per : 0);
+}
+
 int64_t load_seated(int64_t seats, int32_t per)
 {
     return per > 0 ? seats - (seats + per) / (per + 1) : seats;
@@ -272,7 +277,7 @@ static bool judge_option(const struct loading *l, struct option *o)
     double hour = (double)d->delay_cost / 100.0 / 3600.0, pays = l->search->duals->pax[o->demand];
     o->value = pays - hour * (double)(hs - d->pickup.from) - steps_least(unloading, hs, until);
     o->surely = pays - hour * (double)(until - d->pickup.from) - steps_most(unloading, hs, until);
-    o->seats = 1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0);
+    o->seats = seats_each(d);
     o->most = o->room = d->pax;
     o->value -= l->search->per_pax[o->demand];
     o->surely -= l->search->per_pax[o->demand];
@@ -436,12 +441,11 @@ static void find_surcharge(const struct loading *l, struct option *o)
 {
     const struct load_search *search = l->search;
     const struct route *route = l->route;
-    const struct demand *d = of(l, (size_t)(o - l->option));
     const struct aircraft_type *type = &search->inst->type[search->type];
     o->first = o->last = 0;
     if (o->from == 0)
         o->first = handling_price(search->duals, search->inst, search->airframe_group, search->type, route->airfield[0],
-                                  route->departure[0], d->pickup.until);
+                                  route->departure[0], search->inst->demand[o->demand].pickup.until);
     if (o->to == route->n) {
         size_t at = (size_t)route->airfield[route->n];
         const struct steps *airframe =
@@ -984,19 +988,10 @@ static void finish_load(struct loading *l)
     if (!lots_hold(l))
         return;
     m->n_rides = 0;
-    for (int32_t i = 0; i < l->route->n; i++) /* by load stop, unload stop, demand */
-        for (int32_t j = i + 1; j <= l->route->n; j++)
-            for (int32_t d = -1;;) {
-                size_t next = l->n;
-                for (size_t r = 0; r < l->n; r++)
-                    if (l->pax[r] && l->option[r].from == i && l->option[r].to == j && l->option[r].demand > d &&
-                        (next == l->n || l->option[r].demand < l->option[next].demand))
-                        next = r;
-                if (next == l->n)
-                    break;
-                d = l->option[next].demand;
-                m->ride[m->n_rides++] = (struct ride){d, l->pax[next], i, j};
-            }
+    for (size_t r = 0; r < l->n; r++)
+        if (l->pax[r])
+            m->ride[m->n_rides++] = (struct ride){l->option[r].demand, l->pax[r], l->option[r].from, l->option[r].to};
+    qsort(m->ride, m->n_rides, sizeof *m->ride, ride_order);
     time_stops(l, 0);
 }
 

@@ -72,6 +72,9 @@ sec_t least_stop(const struct aircraft_type *type);
 /* Largest payload that flies `nm`; -1: none. */
 gram_t payload_over(const struct aircraft_type *type, mnm_t nm);
 
+/* Seats that a passenger of the demand takes with his share of an escort, where escorts are not rounded up. */
+double seats_each(const struct demand *demand);
+
 /* Most passengers in `seats` beside their own escorts, one for `per` of them; 0: none. */
 int64_t load_seated(int64_t seats, int32_t per);
 

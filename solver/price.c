@@ -112,7 +112,6 @@ struct pricer {
     bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
     bool *any_handling; /* [n_fields] handling there may take any time */
     size_t n_grid;
-    bool shifted;           /* legs leave as early as they can (docs/model.md) */
     double *per_pax;        /* [n_demands] what branching charges at the present first take-off */
     struct lot_charge *lot; /* [n_charges] */
     double slack;           /* most that lots may earn by it */
@@ -164,12 +163,7 @@ static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
     double v = p->duals->pax[demand] - charge_least(p->duals, p->a, p->c, demand) -
                (double)d->delay_cost / 100.0 * (double)(hs - d->pickup.from) / 3600.0 -
                steps_least(&p->duals->unloading[d->destination], hs, d->delivery.until) + HALF_CENT;
-    return v > 0 ? v / (1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0)) : 0;
-}
-
-static double seats_each(const struct demand *d)
-{
-    return 1.0 + (d->escort_per > 0 ? 1.0 / d->escort_per : 0);
+    return v > 0 ? v / seats_each(d) : 0;
 }
 
 /* The level of an airfield: what the last seat of the aircraft earns when the best of those who want to go there fill
@@ -209,10 +203,10 @@ static bool cut_demand(struct pricer *p, int32_t d, size_t *n, size_t *room)
 {
     const struct duals *duals = p->duals;
     const struct demand *demand = &p->inst->demand[d];
-    double toll = 0, each = seats_each(demand);
+    double each = seats_each(demand);
     for (int32_t from = 0, until; from < demand->pax; from = until) {
         until = demand->pax;
-        toll = 0;
+        double toll = 0;
         for (size_t i = duals->first_toll[d]; i < duals->first_toll[d + 1]; i++) {
             const struct toll *t = &duals->toll[duals->toll_of[i]];
             int32_t free = 0;
@@ -354,15 +348,14 @@ static double start_cost(const struct pricer *p, int32_t airfield)
            p->duals->crew_end[c] + charge_mission(p->duals, p->a, p->c, airfield, p->start);
 }
 
-static struct flight *flight_of(const struct pricer *p, size_t slot, int32_t from, int32_t to)
-{
-    size_t place = (size_t)((p->first_slot + (int64_t)slot) % (int64_t)p->n_slots);
-    return &p->flight[(place * p->n_fields + (size_t)from) * p->n_fields + (size_t)to];
-}
-
 static size_t place_of(const struct pricer *p, size_t slot, int32_t from)
 {
     return (size_t)((p->first_slot + (int64_t)slot) % (int64_t)p->n_slots) * p->n_fields + (size_t)from;
+}
+
+static struct flight *flight_of(const struct pricer *p, size_t slot, int32_t from, int32_t to)
+{
+    return &p->flight[place_of(p, slot, from) * p->n_fields + (size_t)to];
 }
 
 static bool flown(const struct pricer *p, const struct flight *flight)
@@ -474,7 +467,7 @@ static struct landing landing_of(const struct pricer *p, const struct flight *fl
                             .both = slot_after(p, flight->arrival + larger(p->onload, p->offload))};
 }
 
-/* ... of an empty seat that goes on from there at `empty`, or with somebody who has loaded by `loaded`. */
+/* Cost to go of a seat that is empty there: it goes on so at `empty`, or with somebody who has loaded by `loaded`. */
 static double leave_empty(const struct pricer *p, const struct landing *at, size_t empty, size_t loaded)
 {
     return fmin(go_of(p, empty, at->field)[0], p->begin[loaded * p->n_fields + (size_t)at->field]);
@@ -655,7 +648,7 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
     const struct steps *mog = &p->duals->mog[f];
     p->work += (int64_t)((last > first ? last - first : 0) * p->n_fields * (p->n_lanes + 1)) * WORK_CHILD;
     for (size_t slot = first; slot < last; slot++) {
-        bool any = s == 0 || !p->shifted || handled_at(p, f, arrival, slot);
+        bool any = s == 0 || !p->load.shifted || handled_at(p, f, arrival, slot);
         const struct ways *ways = &p->ways[place_of(p, slot, f)];
         const int32_t *way = &p->way[place_of(p, slot, f) * p->n_fields];
         double wait = 0;
@@ -687,8 +680,6 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
 static void load_route(struct pricer *p, double end)
 {
     p->soonest = smaller(p->soonest, p->route.arrival[p->route.n]);
-    p->load.shifted = p->shifted;
-    p->load.last_in = p->last_in;
     p->failed = !load_search(&p->load, &p->route, end);
     p->cut_short = p->cut_short || p->load.lost_wishes;
     for (size_t i = 0; i < p->load.n_wishes; i++) {
@@ -714,9 +705,9 @@ static void walk_later(struct pricer *p, int32_t s, double cost)
     for (size_t i = 0; i < p->n_later[s]; i++) {
         size_t slot = p->later[s][i].slot;
         int32_t g = p->later[s][i].field;
-        const struct ways *ways = &p->ways[place_of(p, slot < p->n_slots ? slot : 0, f)];
         if (slot >= p->n_slots || !flown(p, flight_of(p, slot, f, g)))
             continue;
+        const struct ways *ways = &p->ways[place_of(p, slot, f)];
         bool done = handled_at(p, f, p->route.arrival[s], slot);
         for (int32_t k = 0; k < ways->n_anyhow; k++)
             done = done || p->way[place_of(p, slot, f) * p->n_fields + (size_t)k] == g;
@@ -857,7 +848,6 @@ static void price_start(struct pricer *p)
     for (size_t k = 0; k < p->n_lanes; k++) /* loaded at the first stop, long before */
         p->lane[k].loads = true;
     p->soonest = SEC_LATEST;
-    p->shifted = !p->task->all;
     for (int32_t f = 0; f < (int32_t)p->n_fields && !p->stopped && !p->failed; f++)
         price_field(p, f);
     flush_kept(p);
@@ -972,7 +962,7 @@ static void price_slots(struct pricer *p)
             continue;
         p->start = slot * p->grid;
         p->first_slot = slot;
-        p->last_in = smaller(last, p->start + fdp);
+        p->load.last_in = p->last_in = smaller(last, p->start + fdp);
         price_start(p);
         if (stop_asked(p))
             p->stopped = true;
@@ -1082,6 +1072,7 @@ static bool pair_init(struct pricer *p)
                                    .per_pax = p->per_pax,
                                    .nodes = p->task->leaf_nodes,
                                    .grid = p->grid,
+                                   .shifted = !p->task->all && !p->shifts, /* legs leave as early as they can */
                                    .take = keep,
                                    .stop = stop_asked,
                                    .stopped = &p->stopped,

@@ -437,16 +437,6 @@ static bool draw(const struct labeller *p, const struct label *end, struct draft
     return true;
 }
 
-static int by_stops(const void *a, const void *b)
-{
-    const struct ride *x = a, *y = b;
-    if (x->from_stop != y->from_stop)
-        return x->from_stop < y->from_stop ? -1 : 1;
-    if (x->to_stop != y->to_stop)
-        return x->to_stop < y->to_stop ? -1 : 1;
-    return (x->demand > y->demand) - (x->demand < y->demand);
-}
-
 /* The mission of an ending, if it can be flown and costs less than the threshold. */
 static void build(struct labeller *p, const struct label *end)
 {
@@ -461,7 +451,7 @@ static void build(struct labeller *p, const struct label *end)
         p->cut_short = true;
         return;
     }
-    qsort(d.ride, m->n_rides, sizeof *d.ride, by_stops);
+    qsort(d.ride, m->n_rides, sizeof *d.ride, ride_order);
     if (!draft_fit(&p->nobody, &d, &slot))
         return;
     struct column col = {.airframe_group = g->a, .crew_group = g->c, .type = g->type};

@@ -448,16 +448,6 @@ static int by_departure(const void *a, const void *b)
     return (x->airframe > y->airframe) - (x->airframe < y->airframe);
 }
 
-static int by_stops(const void *a, const void *b)
-{
-    const struct ride *x = a, *y = b;
-    if (x->from_stop != y->from_stop)
-        return x->from_stop < y->from_stop ? -1 : 1;
-    if (x->to_stop != y->to_stop)
-        return x->to_stop < y->to_stop ? -1 : 1;
-    return (x->demand > y->demand) - (x->demand < y->demand);
-}
-
 bool timeline_schedule(const struct timeline *t, struct schedule *schedule)
 {
     schedule_init(schedule);
@@ -475,7 +465,7 @@ bool timeline_schedule(const struct timeline *t, struct schedule *schedule)
         if (f->fixed)
             continue;
         m->crew = t->turn[i].crew;
-        qsort(m->ride, m->n_rides, sizeof *m->ride, by_stops);
+        qsort(m->ride, m->n_rides, sizeof *m->ride, ride_order);
     }
     qsort(schedule->mission, schedule->n_missions, sizeof *schedule->mission, by_departure);
     return true;
