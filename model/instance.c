@@ -97,7 +97,7 @@ int64_t demand_escorts(const struct demand *demand, int64_t pax)
 gram_t demand_mass(const struct demand *demand, int64_t pax)
 {
     __extension__ typedef __int128 wide;
-    gram_t freight = (gram_t)(((wide)demand->freight * pax + demand->pax - 1) / demand->pax);
+    gram_t freight = demand->freight > 0 ? (gram_t)(((wide)demand->freight * pax + demand->pax - 1) / demand->pax) : 0;
     return pax * demand->pax_mass + freight + demand_escorts(demand, pax) * demand->escort_mass;
 }
 

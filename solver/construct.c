@@ -127,7 +127,24 @@ static bool settle(struct builder *s)
     return false;
 }
 
-/* Drops flights that cost more than leaving their passengers behind, where line and crews do without. */
+/* Tanks of the line suffice without flight k, which may have ended where there is fuel. */
+static bool holds_without(struct builder *s, int32_t a, size_t k)
+{
+    struct line *line = &s->work.line[a];
+    struct flight *f = line->flight[k];
+    size_t after = (line->n - k - 1) * sizeof(struct flight *);
+    if (s->ground.all_fuel)
+        return true;
+    memmove(&line->flight[k], &line->flight[k + 1], after);
+    line->n--;
+    bool holds = line_holds(&s->work, a);
+    line->n++;
+    memmove(&line->flight[k + 1], &line->flight[k], after);
+    line->flight[k] = f;
+    return holds;
+}
+
+/* Drops flights that cost more than leaving their passengers behind, where line, tanks and crews do without. */
 static void prune(struct builder *s)
 {
     for (int32_t a = 0; a < (int32_t)s->inst->n_airframes; a++) {
@@ -141,7 +158,8 @@ static void prune(struct builder *s)
             int32_t at = line_place(&s->work, a, k);
             bool joined = k + 1 < line->n ? line->flight[k + 1]->from == at
                                           : k == 0 || may_end_at(x->end_anywhere, x->end_at, x->n_end_at, at);
-            if (f->fixed || worth > f->cost || !joined || timeline_covers(&s->work, f, NULL, 0) > s->work.defects)
+            if (f->fixed || worth > f->cost || !joined || !holds_without(s, a, k) ||
+                timeline_covers(&s->work, f, NULL, 0) > s->work.defects)
                 continue;
             timeline_remove(&s->work, a, k);
             timeline_cover(&s->work);

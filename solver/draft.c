@@ -78,7 +78,7 @@ static bool gauge_fly(struct gauge *g, const struct instance *inst, int32_t type
             return false;
         g->nm += instance_leg(inst, type, m->stop[s].airfield, m->stop[s + 1].airfield)->nm;
         g->most = payload > g->most ? payload : g->most;
-        if (g->nm > range_with(y, g->most))
+        if (g->nm > y->range[y->n_range - 1].range && g->nm > range_with(y, g->most))
             return false;
     }
     return true;

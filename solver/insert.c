@@ -258,11 +258,13 @@ static int64_t covers(struct builder *s, const struct change *c)
     return timeline_covers(&s->work, c->old, extra, c->n);
 }
 
-/* Every part has a load plan. */
-static bool plans_hold(struct builder *s, const struct change *c)
+/* Every part has a load plan. It is asked for in the order of rides of a schedule, on which the answer may depend. */
+static bool plans_hold(struct builder *s, struct change *c)
 {
     for (int i = 0; i < c->n && s->task->loads; i++) {
-        const struct flight *f = &c->part[i].flight;
+        struct flight *f = &c->part[i].flight;
+        if (f->mission.n_rides > 1)
+            qsort(f->mission.ride, f->mission.n_rides, sizeof *f->mission.ride, ride_order);
         enum load_answer answer = load_planner_ask(s->task->loads, f->type, &f->mission, false, NULL, NULL);
         s->failed = s->failed || answer == LOAD_NO_MEMORY;
         if (answer != LOAD_PLANNED)
@@ -271,10 +273,49 @@ static bool plans_hold(struct builder *s, const struct change *c)
     return true;
 }
 
+static cent_t change_cost(const struct change *c)
+{
+    cent_t sum = c->old ? -c->old->cost : 0;
+    for (int i = 0; i < c->n; i++)
+        sum += c->part[i].flight.cost;
+    return sum;
+}
+
+/* Hours for which the change takes the airframe more than before. */
+static double change_hours(const struct change *c)
+{
+    sec_t sum = c->old ? c->old->begin - c->old->ready : 0;
+    if (c->n > 0)
+        sum += c->part[c->n - 1].flight.ready - c->part[0].flight.begin;
+    return (double)sum / 3600;
+}
+
+/* What a change is for: to move pax more of a demand, at less each than what was found. */
+struct aim {
+    int32_t demand, pax;
+    double hope;   /* how many times as many there may be in the end */
+    double wobble; /* factor of the score */
+};
+
+/* Worth it by itself, or perhaps with more aboard. */
+static bool pays(const struct builder *s, cent_t cost, const struct aim *aim)
+{
+    return (double)cost < (double)s->inst->demand[aim->demand].penalty * (double)aim->pax * aim->hope;
+}
+
+/* The timed trial is better than what was found; sets its score. */
+static bool better(const struct builder *s, struct change *c, const struct aim *aim)
+{
+    cent_t cost = change_cost(c);
+    c->score = ((double)cost + s->hour * change_hours(c)) / aim->pax * aim->wobble;
+    return c->score < s->found->score && pays(s, cost, aim);
+}
+
 enum { TRIES = 4 };
 
-/* Times all parts of the trial, each as early as airframe and crew allow. */
-bool change_fit(struct builder *s, struct change *c)
+/* As change_fit; where there is an aim, false where the change is no better than what was found, too. Later is taken
+ * for no better. */
+static bool fit_for(struct builder *s, struct change *c, const struct aim *aim)
 {
     const struct line *line = &s->work.line[c->airframe];
     size_t after = c->place + (c->old != NULL);
@@ -297,12 +338,17 @@ bool change_fit(struct builder *s, struct change *c)
         }
         while (counted > 0)
             timeline_count(&s->work, &c->part[--counted].flight, -1);
-        if (!fits || !inspection_holds(s, c))
+        if (!fits || !inspection_holds(s, c) || (aim && !better(s, c, aim)))
             return false;
         if (covers(s, c) <= s->work.defects)
             return plans_hold(s, c);
     }
     return false;
+}
+
+bool change_fit(struct builder *s, struct change *c)
+{
+    return fit_for(s, c, NULL);
 }
 
 void change_keep(struct builder *s, double score)
@@ -314,47 +360,29 @@ void change_keep(struct builder *s, double score)
     other->n = 0;
 }
 
-static cent_t change_cost(const struct change *c)
+/* The legs alone, without delay, may be too dear for `pax`, of whom nobody is aboard yet. */
+static bool too_dear(const struct builder *s, cent_t legs, const struct aim *aim)
 {
-    cent_t sum = c->old ? -c->old->cost : 0;
+    return legs > 0 && ((double)legs / aim->pax * aim->wobble >= s->found->score || !pays(s, legs, aim));
+}
+
+static cent_t more_legs(const struct builder *s, const struct change *c)
+{
+    cent_t more = c->old ? -legs_cost(s, c->old) : 0;
     for (int i = 0; i < c->n; i++)
-        sum += c->part[i].flight.cost;
-    return sum;
-}
-
-/* Hours for which the change takes the airframe more than before. */
-static double change_hours(const struct change *c)
-{
-    sec_t sum = c->old ? c->old->begin - c->old->ready : 0;
-    if (c->n > 0)
-        sum += c->part[c->n - 1].flight.ready - c->part[0].flight.begin;
-    return (double)sum / 3600;
-}
-
-/* Worth it by itself, or perhaps with more aboard. */
-static bool pays(struct builder *s, cent_t cost, int32_t demand, int32_t pax, double hope)
-{
-    return (double)cost < (double)s->inst->demand[demand].penalty * (double)pax * hope;
+        more += legs_cost(s, &c->part[i].flight);
+    return more;
 }
 
 /* Judges the trial, which moves `pax` more of a demand than before. */
 static void judge(struct builder *s, int32_t demand, int32_t pax, double hope)
 {
     struct change *c = s->trial;
-    cent_t least = c->old ? -legs_cost(s, c->old) : 0;
     if (search_stopped(s) || (s->blink > 0 && chance_unit(s) < s->blink))
         return;
-    double wobble = 1 + s->noise * (chance_unit(s) - 0.5);
-    for (int i = 0; i < c->n; i++) /* legs alone may be too dear already */
-        least += legs_cost(s, &c->part[i].flight);
-    if (least > 0 && ((double)least / pax * wobble >= s->found->score || !pays(s, least, demand, pax, hope)))
-        return;
-    if (!change_fit(s, c))
-        return;
-    cent_t cost = change_cost(c);
-    double score = ((double)cost + s->hour * change_hours(c)) / pax * wobble;
-    if (score < s->found->score && pays(s, cost, demand, pax, hope))
-        change_keep(s, score);
+    struct aim aim = {demand, pax, hope, 1 + s->noise * (chance_unit(s) - 0.5)};
+    if (!too_dear(s, more_legs(s, c), &aim) && fit_for(s, c, &aim))
+        change_keep(s, c->score);
 }
 
 /* --- into flights that are there --- */
@@ -465,7 +493,7 @@ static void judge_lots(struct builder *s, int part, struct ride ride, int32_t pa
     room -= unloads(m, ride.to_stop) - least;
     if (room < least || room >= pax)
         return;
-    m->ride[r].pax = before + (int32_t)room;
+    m->ride[ride_of(m, &ride)].pax = before + (int32_t)room; /* timing may have changed their order */
     judge(s, ride.demand, (int32_t)room, hope);
 }
 
@@ -496,14 +524,11 @@ static bool short_enough(const struct builder *s, const struct change *c)
 }
 
 /* Neither too long nor too dear, whoever boards. */
-static bool worth_a_look(struct builder *s, const struct change *c, int32_t demand)
+static bool worth_a_look(struct builder *s, const struct change *c, int32_t demand, double hope)
 {
-    const struct flight *f = &c->part[0].flight;
-    int32_t left = s->work.left[demand], seats = s->ground.seats[f->type];
-    cent_t more = legs_cost(s, f) - legs_cost(s, c->old);
-    double each = (double)more / (left < seats ? left : seats);
-    return (more <= 0 || (each < s->found->score && each < (double)s->inst->demand[demand].penalty)) &&
-           short_enough(s, c);
+    int32_t left = s->work.left[demand], seats = s->ground.seats[c->part[0].flight.type];
+    struct aim aim = {demand, left < seats ? left : seats, hope, 1 - s->noise / 2};
+    return !too_dear(s, more_legs(s, c), &aim) && short_enough(s, c);
 }
 
 static bool try_ride(struct builder *s, int32_t demand, int32_t airframe, size_t k, struct spot on, struct spot off)
@@ -514,7 +539,8 @@ static bool try_ride(struct builder *s, int32_t demand, int32_t airframe, size_t
     c->place = k;
     c->old = s->work.line[airframe].flight[k];
     c->n = 1;
-    return rebuild(s, &c->part[0], c->old, on, off, &s->inst->demand[demand], &ride) && board_and_judge(s, 0, ride, 1);
+    return rebuild(s, &c->part[0], c->old, on, off, &s->inst->demand[demand], &ride) && worth_a_look(s, c, demand, 1) &&
+           board_and_judge(s, 0, ride, 1);
 }
 
 /* One or both ends of the ride at new stops. */
@@ -589,7 +615,7 @@ static void try_append(struct builder *s, int32_t demand, int32_t airframe, size
         if (!draft_go(draft, s, d->destination, 0))
             continue;
         ride.to_stop = (int32_t)m->n_stops - 1;
-        if (draft_go(draft, s, end[e], 0) && worth_a_look(s, c, demand))
+        if (draft_go(draft, s, end[e], 0) && worth_a_look(s, c, demand, 1))
             board_and_judge(s, 0, ride, 1);
     }
 }
@@ -665,12 +691,13 @@ static void try_route(struct builder *s, int32_t demand, int32_t airframe, size_
         int part = lay_out(s, demand, airframe, k, end, rests, loaded, &ride);
         if (part < 0)
             continue;
-        if (!short_enough(s, s->trial))
-            continue;
         double hope = chance_unit(s) < s->hope ? (double)s->ground.seats[type] /
                                                      (d->pax < s->work.left[demand] ? d->pax : s->work.left[demand])
                                                : 1;
-        board_and_judge(s, part, ride, hope > 1 ? hope : 1);
+        hope = hope > 1 ? hope : 1;
+        if (!worth_a_look(s, s->trial, demand, hope))
+            continue;
+        board_and_judge(s, part, ride, hope);
         if (rests == 0 && chance_unit(s) < 0.9)
             return; /* without rest will do */
     }

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "io/read_instance.h"
+#include "loadplan/planner.h"
 #include "solver/construct.h"
 #include "tests/oracle.h"
 #include "tests/random_instance.h"
@@ -140,6 +142,56 @@ static void test_short_runway(void)
     }
 }
 
+struct planned {
+    const struct instance *inst;
+    struct load_planner *loads;
+    int taken;
+    bool fault;
+};
+
+/* Equips a schedule with load plans and judges it. */
+static bool take_planned(void *context, struct schedule *schedule, cent_t cost)
+{
+    struct planned *seen = context;
+    struct verdict verdict;
+    size_t bad;
+    seen->fault = seen->fault || load_planner_equip(seen->loads, schedule, &bad) != LOAD_PLANNED;
+    if (!check_schedule(seen->inst, schedule, &verdict, NULL))
+        abort();
+    seen->fault = seen->fault || verdict.n_breaches > 0 || verdict.cost.total != cost;
+    verdict_release(&verdict);
+    schedule_release(schedule);
+    seen->taken++;
+    return true;
+}
+
+static void run_planned(const char *path, uint64_t seed, int64_t rounds)
+{
+    struct instance inst;
+    char *faults = NULL;
+    if (!read_instance(path, &inst, &faults, NULL))
+        abort();
+    struct planned seen = {.inst = &inst, .loads = load_planner_new(&inst)};
+    struct construct_task task = {.inst = &inst,
+                                  .seed = seed,
+                                  .most_rounds = rounds,
+                                  .take = take_planned,
+                                  .loads = seen.loads,
+                                  .context = &seen};
+    CU_ASSERT(construct(&task));
+    CU_ASSERT(seen.taken > 0);
+    CU_ASSERT(!seen.fault);
+    load_planner_free(seen.loads);
+    instance_release(&inst);
+}
+
+/* A flight that fills the tanks stays where a later one counts on them; rides are planned as they are handed over. */
+static void test_tanks_and_cabins(void)
+{
+    run_planned("instances/kabul-2021.json", 3, 40);
+    run_planned("instances/bridge-one-second.json", 1, 1500);
+}
+
 /* It ends soon after it was told to, wherever it is. */
 static void test_stops(void)
 {
@@ -161,5 +213,6 @@ void add_construct_tests(CU_pSuite suite)
     CU_add_test(suite, "the same schedules twice", test_same_twice);
     CU_add_test(suite, "better than a given schedule, or nothing", test_from_schedule);
     CU_add_test(suite, "no take-off from a short runway", test_short_runway);
+    CU_add_test(suite, "tanks and cabins", test_tanks_and_cabins);
     CU_add_test(suite, "stops when told", test_stops);
 }
