@@ -62,7 +62,8 @@ static bool hand_init(struct hand *h, struct ahead *all)
     b->order = calloc(inst->n_demands + 1, sizeof *b->order);
     b->found = calloc(1, sizeof *b->found);
     b->trial = calloc(1, sizeof *b->trial);
-    return timeline_init(&b->work, &main->ground) && b->order && b->found && b->trial;
+    b->touched = calloc(inst->n_airframes + 1, sizeof *b->touched);
+    return timeline_init(&b->work, &main->ground) && b->order && b->found && b->trial && b->touched;
 }
 
 static void hand_release(struct hand *h)
@@ -74,6 +75,7 @@ static void hand_release(struct hand *h)
     free(b->pick);
     free(b->found);
     free(b->trial);
+    free(b->touched);
 }
 
 struct ahead *ahead_new(struct builder *main, round_function *round)

@@ -8,6 +8,8 @@
 #include "solver/ahead.h"
 #include "solver/column.h"
 
+#define WIDE 0.15 /* of the rounds look for those left behind before them on all lines */
+
 /* --- making a schedule of it --- */
 
 static bool ferry(struct builder *s, int32_t airframe, size_t k, int32_t to)
@@ -89,6 +91,8 @@ static const struct flight *drop_for_crews(const struct builder *s)
 
 static void drop(struct builder *s, const struct flight *f)
 {
+    if (s->touched)
+        s->touched[f->mission.airframe] = true;
     timeline_remove(&s->work, f->mission.airframe, place_of(&s->work, f));
 }
 
@@ -222,23 +226,26 @@ void remember_missed(struct builder *s, const bool *missed)
         s->past[d] = 0.99 * s->past[d] + missed[d];
 }
 
-/* Inserts who is left behind, and notes in `missed` who still is. in_round: of those who were left behind before it,
- * some only, where they are many. */
+/* Inserts who is left behind, and notes in `missed` who still is. in_round: a few only of those who were left behind
+ * before it, for whom most of the lines have no more room than when they were tried last. */
 static void repair(struct builder *s, int rule, bool in_round)
 {
-    enum { MANY = 30 };
+    enum { FEW = 4 };
     size_t n = 0, old = 0;
     for (size_t d = 0; d < s->inst->n_demands && in_round; d++)
         old += s->work.left[d] > 0 && s->work.left[d] == s->now.left[d];
-    double share = old > MANY ? (double)MANY / (double)old : 1;
+    double share = old > FEW ? (double)FEW / (double)old : 1;
+    bool near = in_round && chance_unit(s) >= WIDE;
     for (int32_t d = 0; d < (int32_t)s->inst->n_demands; d++)
         if (s->work.left[d] > 0 && (share >= 1 || s->work.left[d] != s->now.left[d] || chance_unit(s) < share))
             s->order[n++] = (struct pick){.demand = d, .key = urgency(s, d, rule)};
     if (n)
         qsort(s->order, n, sizeof *s->order, by_key);
-    for (size_t i = 0; i < n && !s->stopped && !s->failed; i++)
-        while (s->work.left[s->order[i].demand] > 0 && insert_some(s, s->order[i].demand))
+    for (size_t i = 0; i < n && !s->stopped && !s->failed; i++) {
+        int32_t d = s->order[i].demand;
+        while (s->work.left[d] > 0 && insert_some(s, d, near && s->work.left[d] == s->now.left[d]))
             ;
+    }
     for (size_t d = 0; d < s->inst->n_demands; d++)
         s->missed[d] = s->work.left[d] > 0;
 }
@@ -432,7 +439,7 @@ static void shift(struct builder *s)
         if (s->now.left[d] > 0)
             s->order[open++].demand = d;
     for (size_t i = chance_below(s, 3); i-- > 0 && open > 0 && !s->stopped && !s->failed;)
-        insert_some(s, s->order[chance_below(s, open)].demand);
+        insert_some(s, s->order[chance_below(s, open)].demand, false);
     for (size_t i = 0; i < n && !s->stopped && !s->failed; i++)
         if (chance_unit(s) >= lose)
             fly_again(s, s->pick[i].flight);
@@ -471,6 +478,7 @@ static bool round_of(struct builder *s, double heat)
         s->failed = true;
         return false;
     }
+    memset(s->touched, 0, s->inst->n_airframes * sizeof *s->touched);
     s->blink = 0.02 * chance_unit(s);
     s->noise = 0.2 * chance_unit(s);
     s->hope = 0.3;

@@ -741,6 +741,8 @@ static void try_gap(struct builder *s, int32_t demand, int32_t airframe, size_t 
 bool change_apply(struct builder *s, const struct change *c)
 {
     int32_t crew = c->old && c->n == 1 ? s->work.turn[timeline_turn(&s->work, c->old)].crew : -1;
+    if (s->touched)
+        s->touched[c->airframe] = true;
     if (c->old)
         timeline_remove(&s->work, c->airframe, c->place);
     for (int i = 0; i < c->n; i++) {
@@ -754,16 +756,15 @@ bool change_apply(struct builder *s, const struct change *c)
     return true;
 }
 
-/* The best way to move some of the demand's passengers; false: none. */
-bool insert_some(struct builder *s, int32_t demand)
+bool insert_some(struct builder *s, int32_t demand, bool near)
 {
     s->found->score = INFINITY;
     s->found->n = 0;
     for (int32_t a = 0; a < (int32_t)s->inst->n_airframes && !s->stopped; a++)
-        for (size_t k = 0; k < s->work.line[a].n && !search_stopped(s); k++)
+        for (size_t k = 0; (!near || s->touched[a]) && k < s->work.line[a].n && !search_stopped(s); k++)
             try_flight(s, demand, a, k);
     for (int32_t a = 0; a < (int32_t)s->inst->n_airframes && !s->stopped; a++)
-        for (size_t k = 0; k <= s->work.line[a].n && !search_stopped(s); k++)
+        for (size_t k = 0; (!near || s->touched[a]) && k <= s->work.line[a].n && !search_stopped(s); k++)
             try_gap(s, demand, a, k);
     if (s->stopped || s->found->n == 0)
         return false;

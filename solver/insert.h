@@ -35,8 +35,9 @@ struct builder {
     struct pick *order;                    /* [n_demands] to insert */
     struct pick *pick;                     /* [room] flights to choose from */
     size_t room;
-    double *past; /* [n_demands] how often some were left behind lately */
-    bool *missed; /* [n_demands] whether some were in the last repair */
+    double *past;  /* [n_demands] how often some were left behind lately */
+    bool *missed;  /* [n_demands] whether some were in the last repair */
+    bool *touched; /* [n_airframes] lines that the round has changed; NULL: not kept */
     cent_t best_cost;
     uint64_t random;
     double blink; /* chance that a place is overlooked */
@@ -73,7 +74,7 @@ void change_keep(struct builder *s, double score);
 /* Changes the work timeline. False: out of memory, `failed` is set. */
 bool change_apply(struct builder *s, const struct change *c);
 
-/* Moves some of a demand's passengers in the best way; false: none. */
-bool insert_some(struct builder *s, int32_t demand);
+/* Moves some of a demand's passengers in the best way; near: on lines that were touched alone. False: none. */
+bool insert_some(struct builder *s, int32_t demand, bool near);
 
 #endif
