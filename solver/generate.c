@@ -102,6 +102,14 @@ sec_t coarsest(const struct search *s)
     return stride;
 }
 
+sec_t finest(const struct search *s)
+{
+    sec_t stride = coarsest(s);
+    while (stride > 1 && stride * SPAN_LOOKS * s->inst->rules.step > s->master.span)
+        stride /= 2;
+    return stride;
+}
+
 bool by_labels(const struct search *s)
 {
     return labels_suit(s->inst) && (s->options->labels || price_grid_too_fine(s->inst));
@@ -133,12 +141,18 @@ static double open_gap(const struct search *s)
     return fmax(best - value, s->options->gap * fabs(value));
 }
 
-/* Where rows are means, pricing goes by smaller duals: that proves a little less, and far sooner (Farley 1990). By how
- * much smaller, as a share. */
+/* A bound is wanted there, not a schedule. */
+static bool gives_away(const struct search *s)
+{
+    return s->master.span > 1 || (s->outer && s->given_away > 0);
+}
+
+/* Where rows are means, or the instance is a relaxation, pricing goes by smaller duals: that proves a little less, and
+ * far sooner (Farley 1990). By how much smaller, as a share. */
 static double proof_share(const struct search *s)
 {
     double value = lp_value(s->master.lp);
-    return s->master.span > 1 && value > 0 ? s->given_away * open_gap(s) / value : 0;
+    return gives_away(s) && value > 0 ? s->given_away * open_gap(s) / value : 0;
 }
 
 /* One round of pricing; how many missions were new, -1 on failure. all: every route and load that gains more than
@@ -280,7 +294,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             if (added == 0)
                 return complete ? CONVERGED : STOPPED;
         }
-        if (stride == 0 && s->master.span > 1 && value - s->round_bound <= LEFT_OPEN * s->given_away * open_gap(s))
+        if (stride == 0 && gives_away(s) && value - s->round_bound <= LEFT_OPEN * s->given_away * open_gap(s))
             return CONVERGED; /* whole or not, its solution is no schedule: the bound is what counts */
         if (stride == 0 && added == 0 && s->master.labels && !out_of_time(s)) {
             enum search_phase phase = turn_to(s, PHASE_CUTS);
@@ -302,7 +316,8 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
         if (stride > 0 && (all ? added < FEW_ADDED : added == 0 || before - value < SLOW * fabs(value))) {
             bool large = s->master.span > 1, rises = value - cut_at >= TAIL * fabs(value);
             enum search_phase phase = turn_to(s, PHASE_CUTS);
-            int cuts = s->nodes == 0 && !large && !s->master.labels && rises ? master_separate_loads(&s->master) : 0;
+            bool cut = s->whole_loads && s->nodes == 0 && !s->master.labels && rises && (all || !large);
+            int cuts = cut ? master_separate_loads(&s->master, !large && !s->outer) : 0;
             turn_to(s, phase);
             if (cuts < 0) {
                 error_set(s->err, ERR_ENGINE, "a row could not be added");
@@ -311,7 +326,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             if (large && !shift_columns(s))
                 return BROKEN;
             if (stride * SPAN_LOOKS * s->inst->rules.step <= s->master.span) {
-                stride = all ? 0 : stride; /* in between, nothing changes much */
+                stride = all && cuts == 0 ? 0 : stride; /* in between, nothing changes much */
                 all = true;
             } else if (cuts == 0) {
                 stride /= 2;

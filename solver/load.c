@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solver/load_memory.h"
+
 #define TIE       1e-7
 #define HALF_CENT 0.005 /* what rounding a delay cost may save */
 
@@ -62,10 +64,25 @@ struct loading {
     struct toll_state {
         int32_t aboard; /* passengers of its set */
         int32_t reach;  /* no more can be aboard on this route */
+        int32_t place;  /* in due; -1: never due */
     } * toll;           /* [n_tolls] */
     size_t room_tolls;
-    bool tolled; /* some toll may be due */
+    struct due {
+        int32_t toll, options;
+        double each, free;   /* beyond so many more passengers each pays so much, at least */
+        double aboard, over; /* more passengers of its set in a fill; how many are to be paid for */
+        double price;        /* charged to all of its set, see fill_tolled */
+        bool tried;
+    } * due; /* [n_due] tolls that options of this route may pay, room for room_tolls */
+    size_t n_due;
+    double earned; /* by the best of the fillings, no prices but the convex tolls paid */
+    bool tolled;   /* some toll may be due */
     int64_t nodes;
+    struct load_memory *memory; /* of this pricing */
+    struct known_ride *known;   /* [n] the options by stops and demand, room for `room` */
+    double most;                /* no load looked at earns more */
+    bool probing;               /* only `most` is wanted, ... */
+    double target;              /* ... where reduced costs are below */
     bool failed;
 };
 
@@ -132,6 +149,11 @@ double handling_price(const struct duals *duals, const struct instance *inst, in
 double seats_each(const struct demand *demand)
 {
     return 1.0 + (demand->escort_per > 0 ? 1.0 / demand->escort_per : 0);
+}
+
+int32_t escorts_joint(int32_t per, int32_t own)
+{
+    return own <= 0 ? 0 : own > per && per > 0 ? own : per;
 }
 
 int64_t load_seated(int64_t seats, int32_t per)
@@ -346,7 +368,10 @@ static bool grow(struct loading *l)
     struct ride *ride = realloc(l->ride, room * sizeof *ride);
     if (ride)
         l->ride = ride;
-    if (!option || !pax || !ride)
+    struct known_ride *known = realloc(l->known, room * sizeof *known);
+    if (known)
+        l->known = known;
+    if (!option || !pax || !ride || !known)
         return false;
     l->room = room;
     return true;
@@ -402,12 +427,13 @@ static void drop_dominated(struct loading *l)
     l->n = n;
 }
 
-/* How many passengers of each toll's set the route may have aboard: what one leg takes where all of them share it. */
+/* Tolls that options of the route may pay, and how many passengers of a toll's set it may have aboard: what one leg
+ * takes where all of them share it. */
 static void survey_tolls(struct loading *l)
 {
     const struct duals *duals = l->search->duals;
     int32_t most = (int32_t)(l->per > 0 ? load_seated(l->seats, l->per) : l->seats);
-    l->tolled = false;
+    l->n_due = 0;
     for (size_t r = 0; r < l->n; r++) {
         int32_t d = l->option[r].demand;
         for (size_t i = duals->first_toll[d]; i < duals->first_toll[d + 1]; i++)
@@ -420,19 +446,23 @@ static void survey_tolls(struct loading *l)
             struct toll_state *t = &l->toll[duals->toll_of[i]];
             if (t->reach >= 0)
                 continue;
-            int32_t sum = 0, from = 0, to = ROUTE_STOPS;
+            int32_t sum = 0, from = 0, to = ROUTE_STOPS, options = 0;
             for (size_t k = r; k < l->n; k++) {
                 const struct option *o = &l->option[k];
                 if (!w->has[o->demand])
                     continue;
+                options++;
                 sum += o->most < most ? o->most : most;
                 from = o->from > from ? o->from : from;
                 to = o->to < to ? o->to : to;
             }
             t->reach = from < to && sum > most ? most : sum;
-            l->tolled = l->tolled || t->reach > w->rest;
+            t->place = t->reach > w->rest ? (int32_t)l->n_due : -1;
+            if (t->place >= 0)
+                l->due[l->n_due++] = (struct due){.toll = duals->toll_of[i], .options = options};
         }
     }
+    l->tolled = l->n_due > 0;
 }
 
 /* The airframe is taken sooner where somebody loads at the first stop, and given back later where somebody unloads at
@@ -483,6 +513,7 @@ static bool list_options(struct loading *l, bool late)
     drop_dominated(l);
     for (size_t r = 0; r < l->n; r++) {
         struct option *o = &l->option[r];
+        l->known[r] = (struct known_ride){o->from, o->to, o->demand, o->most, o->value, o->first, o->last};
         o->alone = o->clear = true;
         for (size_t k = 0; k < l->n; k++) {
             const struct option *p = &l->option[k];
@@ -705,7 +736,7 @@ static double seat_use(const struct loading *l, const struct option *o)
 /* Some passengers of one option, by what each is worth after tolls. */
 struct piece {
     double density, value, most, use;
-    int32_t anchor;
+    const struct option *option;
 };
 
 enum { MOST_PIECES = 64, MOST_STEPS = 12 };
@@ -720,37 +751,42 @@ static int split_by_tolls(const struct loading *l, const struct option *o, struc
     int n = 0, pieces = 0;
     double value = o->value, from = 0, use = seat_use(l, o);
     for (size_t i = duals->first_toll[o->demand]; i < duals->first_toll[o->demand + 1]; i++) {
-        int32_t k = duals->toll_of[i];
-        const struct toll_state *t = &l->toll[k];
-        int32_t free_of_it;
-        double amount = duals->toll[k].amount * least_slope(duals->toll[k].load, t->aboard, t->reach, &free_of_it);
-        if (free_of_it <= 0) {
-            value -= amount;
-        } else if (free_of_it < o->room && n < MOST_STEPS - 1) {
+        int32_t place = l->toll[duals->toll_of[i]].place;
+        const struct due *due = &l->due[place < 0 ? 0 : place];
+        if (place < 0)
+            continue;
+        value -= due->free > 0 ? due->price : due->each;
+        if (due->free > 0 && due->free < o->room && n < MOST_STEPS - 1) {
             int j = n++;
-            for (; j > 0 && step[j - 1].at > free_of_it; j--)
+            for (; j > 0 && step[j - 1].at > due->free; j--)
                 step[j] = step[j - 1];
-            step[j].at = free_of_it;
-            step[j].amount = amount;
+            step[j].at = due->free;
+            step[j].amount = due->each - due->price;
         }
     }
     for (int j = 0; j <= n && value > 0; j++) {
         double until = j < n ? step[j].at : o->room;
         if (until > from)
-            piece[pieces++] = (struct piece){value / use, value, until - from, use, o->anchor};
+            piece[pieces++] = (struct piece){value / use, value, until - from, use, o};
         from = until;
         value -= j < n ? step[j].amount : 0;
     }
     return pieces;
 }
 
-/* As the end of fill, with tolls; -1: too many options. They are no less than a convex function of a set's passengers,
- * so what several options pay together is no less than what each pays by itself. */
-static double fill_tolled(const struct loading *l, size_t r, double *left)
+/* One filling, by the prices as they are; counts who is aboard, and what they earn whatever the prices. -1: too many
+ * options. */
+static double fill_once(struct loading *l, size_t r, const double *room)
 {
+    const struct duals *duals = l->search->duals;
     struct piece all[MOST_PIECES], part[MOST_STEPS];
+    double left[ROUTE_STOPS], sum = 0, earned = 0;
     int n = 0;
-    double sum = 0;
+    memcpy(left, room, (size_t)l->route->n * sizeof *left);
+    for (size_t i = 0; i < l->n_due; i++) {
+        l->due[i].aboard = 0;
+        sum += l->due[i].price * l->due[i].free;
+    }
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
         int pieces = o->shut == 0 ? split_by_tolls(l, o, part) : 0;
@@ -764,11 +800,93 @@ static double fill_tolled(const struct loading *l, size_t r, double *left)
         }
     }
     for (int i = 0; i < n; i++) {
-        double q = fmin(all[i].most, left[all[i].anchor] / all[i].use);
-        left[all[i].anchor] -= q * all[i].use;
+        const struct option *o = all[i].option;
+        double q = fmin(all[i].most, left[o->anchor] / all[i].use);
+        left[o->anchor] -= q * all[i].use;
         sum += q * all[i].value;
+        earned += q * o->value;
+        for (size_t k = duals->first_toll[o->demand]; k < duals->first_toll[o->demand + 1] && q > 0; k++)
+            if (l->toll[duals->toll_of[k]].place >= 0)
+                l->due[l->toll[duals->toll_of[k]].place].aboard += q;
     }
+    for (size_t i = 0; i < l->n_due; i++)
+        earned -= l->due[i].each * fmax(0, l->due[i].aboard - fmax(0, l->due[i].free));
+    l->earned = fmax(l->earned, earned);
     return sum;
+}
+
+/* The set, not tried yet, that pays most for those beyond what is free. NULL: none. */
+static struct due *dearest(struct loading *l)
+{
+    struct due *found = NULL;
+    double most = 1e-6;
+    for (size_t i = 0; i < l->n_due; i++) {
+        struct due *due = &l->due[i];
+        double pays = due->options > 1 && due->free > 0 && !due->tried ? due->each * (due->aboard - due->free) : 0;
+        if (pays > most)
+            most = pays, found = due;
+    }
+    return found;
+}
+
+/* Moves the prices by the filling before, which was worth `filled`, towards what brings it to `enough` (Polyak 1969).
+ * False: there is nothing to gain. */
+static bool move_prices(struct loading *l, double filled, double enough)
+{
+    double norm = 0;
+    for (size_t i = 0; i < l->n_due; i++) {
+        struct due *due = &l->due[i];
+        double over = due->aboard - due->free;
+        due->over =
+            due->options < 2 || due->free <= 0 || (over < 0 && due->price <= 0) || (over > 0 && due->price >= due->each)
+                ? 0
+                : over;
+        norm += due->over * due->over;
+    }
+    for (size_t i = 0; i < l->n_due && norm > 0; i++) {
+        struct due *due = &l->due[i];
+        due->price = fmin(due->each, fmax(0, due->price + (filled - enough) / norm * due->over));
+    }
+    return norm > 1e-12;
+}
+
+/* As the end of fill, with tolls; -1: too many options. The waste of x more passengers of a set is no less than each *
+ * max(0, x
+ * - free). Of that, price * (x - free) is charged to them together, for any 0 <= price <= each, and the rest to every
+ * option by itself, as if there were no others. The prices are moved while the filling is worth more than `enough`, and
+ * no filling was found that earns more. */
+static double fill_tolled(struct loading *l, size_t r, const double *left, double enough)
+{
+    enum { MOST_MOVES = 12 };
+    const struct duals *duals = l->search->duals;
+    for (size_t i = 0; i < l->n_due; i++) {
+        struct due *due = &l->due[i];
+        const struct toll_state *t = &l->toll[due->toll];
+        int32_t free_of_it;
+        due->each =
+            duals->toll[due->toll].amount * least_slope(duals->toll[due->toll].load, t->aboard, t->reach, &free_of_it);
+        due->free = free_of_it;
+        due->price = 0;
+        due->tried = false;
+    }
+    l->earned = 0;
+    double best = fill_once(l, r, left), filled = best;
+    for (struct due *next = dearest(l); next && best > enough && l->earned <= enough; next = dearest(l)) {
+        next->tried = true;
+        next->price = next->each;
+        filled = fill_once(l, r, left);
+        if (filled < 0 || filled >= best)
+            next->price = 0;
+        else
+            best = filled;
+    }
+    for (int i = 0; i < MOST_MOVES && best > enough && l->earned <= enough && filled >= 0; i++) {
+        if (i > 0 && !move_prices(l, filled, enough))
+            break;
+        filled = fill_once(l, r, left);
+        best = filled >= 0 && filled < best ? filled : best;
+    }
+    return best;
 }
 
 /* Most that the options from r on can add where every demand's passengers all ride where they earn most. */
@@ -787,9 +905,9 @@ static double fill_demands(struct loading *l, size_t r)
     return sum;
 }
 
-/* Most that the options from r on can add: every leg filled by density, in seats or, where all have escorts alike, in
- * passengers that find a seat beside their escorts. */
-static double fill(struct loading *l, size_t r)
+/* Most that the options from r on can add, or what is no more than `enough`: every leg filled by density, in seats or,
+ * where all have escorts alike, in passengers that find a seat beside their escorts. */
+static double fill(struct loading *l, size_t r, double enough)
 {
     if (l->zoned)
         survey_zones(l, r);
@@ -811,7 +929,7 @@ static double fill(struct loading *l, size_t r)
             left[leg] = 0;
     }
     double most = l->split ? fill_demands(l, r) : INFINITY;
-    double tolled = l->tolled ? fill_tolled(l, r, left) : -1;
+    double tolled = l->tolled ? fill_tolled(l, r, left, enough - sum) : -1;
     if (tolled >= 0)
         return sum + fmin(tolled, most);
     double filled = 0;
@@ -995,14 +1113,39 @@ static void finish_load(struct loading *l)
     time_stops(l, 0);
 }
 
+static bool unwanted(const struct loading *l, double bound)
+{
+    return bound >= (l->probing ? l->target : wanted(l)) - TIE;
+}
+
+/* Loads whose fill adds no more to `value` are not promising. */
+static double enough_beside(const struct loading *l, double value)
+{
+    double most = l->probing ? l->target : wanted(l);
+    if (!l->search->all && !l->probing)
+        most = fmin(most, l->best - fmax(l->search->near, l->search->near_share * fabs(l->base)));
+    return l->base - value - (most - TIE);
+}
+
+/* Loads within `bound` are not looked at, whatever they are. */
+static void give_up(struct loading *l, double bound)
+{
+    l->most = fmax(l->most, l->base - bound);
+    if (!l->probing)
+        l->search->least = fmin(l->search->least, bound);
+}
+
 /* False where `bound` says that nothing wanted is below. */
 static bool promising(struct loading *l, double bound)
 {
-    if (bound >= wanted(l) - TIE)
-        return false;
-    if (l->search->all || bound < l->best - fmax(l->search->near, l->search->near_share * fabs(l->base)))
+    double near = fmax(l->search->near, l->search->near_share * fabs(l->base));
+    bool lost = unwanted(l, bound);
+    if (!lost && (l->search->all || l->probing || bound < l->best - near))
         return true;
-    l->search->least = fmin(l->search->least, bound - 2 * HALF_CENT); /* fewer passengers may round better */
+    if (lost)
+        l->most = fmax(l->most, l->base - bound);
+    else
+        give_up(l, bound - 2 * HALF_CENT); /* fewer passengers may round better */
     return false;
 }
 
@@ -1126,7 +1269,7 @@ static bool segment_lost(struct loading *l, size_t r, int32_t low, int32_t q, in
 {
     double most = fmax(value_with(l, r, q, before, value), value_with(l, r, low, before, value));
     seat(l, r, low, 1);
-    double rest = fill(l, r + 1);
+    double rest = fill(l, r + 1, enough_beside(l, most + 2 * HALF_CENT));
     seat(l, r, low, -1);
     return !promising(l, l->base - most - rest - 2 * HALF_CENT);
 }
@@ -1171,14 +1314,14 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
             continue;
         double v = value_with(l, r, q, before, value);
         seat(l, r, q, 1);
-        double bound = l->base - v - fill(l, r + 1);
+        double bound = l->base - v - fill(l, r + 1, enough_beside(l, v));
         if (promising(l, bound)) {
             failures = 0;
             if (!l->search->lanes->cabins || cabins_take_all(l, r))
                 choose(l, r + 1, v);
             else
                 top = q - 1;
-        } else if (bound - 2 * HALF_CENT >= wanted(l) - TIE) { /* whatever fewer passengers gain by rounding */
+        } else if (unwanted(l, bound - 2 * HALF_CENT)) { /* whatever fewer passengers gain by rounding */
             failures++;
         }
         seat(l, r, q, -1);
@@ -1191,18 +1334,20 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
 static void choose(struct loading *l, size_t r, double value)
 {
     struct load_search *search = l->search;
-    double bound = l->base - value - fill(l, r);
+    double bound = l->base - value - fill(l, r, enough_beside(l, value));
     if (l->failed || !promising(l, bound))
         return;
     if ((++search->work > search->most_work && search->most_work > 0) ||
         (search->work % 1024 == 0 && search->stop && search->stop(search->context)))
         *search->stopped = true;
     if (l->nodes-- <= 0 || *search->stopped) {
-        search->least = fmin(search->least, bound);
+        give_up(l, bound);
         return;
     }
     if (r == l->n) {
-        finish_load(l);
+        l->most = fmax(l->most, value);
+        if (!l->probing)
+            finish_load(l);
         return;
     }
     const struct option *o = &l->option[r];
@@ -1214,9 +1359,47 @@ static void choose(struct loading *l, size_t r, double value)
     if (most >= least && l->option[r].shut == 0) {
         choose_lot(l, r, largest_lot(l, r, most), least, value);
         if (l->nodes < 0 || *search->stopped)
-            search->least = fmin(search->least, bound);
+            give_up(l, bound);
     }
     choose(l, r + 1, value);
+}
+
+/* Where branches charge nothing, what loads earn depends on when they are flown through their rides alone. */
+static bool remembers(const struct loading *l)
+{
+    return l->tolled && !l->search->few && !l->search->all && l->search->duals->n_charges == 0;
+}
+
+static double known_most(const struct loading *l)
+{
+    if (!remembers(l))
+        return INFINITY;
+    return load_memory_most(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->seats);
+}
+
+/* Looks at all loads, and keeps in mind what they earn at most. known: what was known of that. Where it was not enough
+ * by a little, it is proven by more now, so that it is enough for longer. */
+static void choose_all(struct loading *l, double known)
+{
+    enum { PROBES = 4000 };
+    l->most = 0;
+    l->probing = false;
+    choose(l, 0, 0);
+    if (!remembers(l) || l->failed || *l->search->stopped)
+        return;
+    if (isfinite(known) && l->nodes >= 0 && isinf(l->best)) {
+        double before = l->most;
+        l->probing = true;
+        l->target = wanted(l) + 4 * (known - (l->base - wanted(l)));
+        l->nodes = PROBES;
+        l->most = 0;
+        choose(l, 0, 0);
+        l->most = fmin(l->most, before);
+        l->probing = false;
+        if (*l->search->stopped)
+            return;
+    }
+    load_memory_keep(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->most + 2 * HALF_CENT);
 }
 
 bool load_search(struct load_search *search, const struct route *route, double base)
@@ -1230,15 +1413,18 @@ bool load_search(struct load_search *search, const struct route *route, double b
             return false;
         l->moved = calloc(inst->n_demands + 1, sizeof *l->moved);
         l->worth = calloc(inst->n_demands + 1, sizeof *l->worth);
+        l->memory = load_memory_new();
     }
-    if (!l->moved || !l->worth)
+    if (!l->moved || !l->worth || !l->memory)
         return false;
     int32_t configuration = most_seats(type);
     if (l->room_tolls < search->duals->n_tolls + 1) {
         free(l->toll);
+        free(l->due);
         l->room_tolls = search->duals->n_tolls + 1;
         l->toll = calloc(l->room_tolls, sizeof *l->toll);
-        if (!l->toll) {
+        l->due = calloc(l->room_tolls, sizeof *l->due);
+        if (!l->toll || !l->due) {
             l->room_tolls = 0;
             return false;
         }
@@ -1258,7 +1444,8 @@ bool load_search(struct load_search *search, const struct route *route, double b
         return true;
     if (!list_options(l, true))
         return false;
-    if (l->base - fill(l, 0) >= wanted(l) - TIE) {
+    double known = known_most(l);
+    if (l->base - fmin(fill(l, 0, enough_beside(l, 0)), known) >= wanted(l) - TIE) {
         search->n_wishes = 0;
         return true;
     }
@@ -1267,7 +1454,9 @@ bool load_search(struct load_search *search, const struct route *route, double b
         late = late || l->option[r].late;
     if (late && !list_options(l, false))
         return false;
-    if (late && l->base - fill(l, 0) >= wanted(l) - TIE)
+    if (late)
+        known = known_most(l);
+    if (late && l->base - fmin(fill(l, 0, enough_beside(l, 0)), known) >= wanted(l) - TIE)
         return true;
     struct stop stops[ROUTE_STOPS];
     memset(stops, 0, sizeof stops);
@@ -1284,7 +1473,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
                                       .n_stops = (size_t)route->n + 1,
                                       .ride = l->ride};
     find_exclusions(l);
-    choose(l, 0, 0);
+    choose_all(l, known);
     return !l->failed;
 }
 
@@ -1296,7 +1485,10 @@ void load_search_release(struct load_search *search)
     free(l->option);
     free(l->pax);
     free(l->ride);
+    free(l->known);
+    load_memory_free(l->memory);
     free(l->toll);
+    free(l->due);
     free(l->moved);
     free(l->worth);
     free(l);

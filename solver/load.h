@@ -75,6 +75,10 @@ gram_t payload_over(const struct aircraft_type *type, mnm_t nm);
 /* Seats that a passenger of the demand takes with his share of an escort, where escorts are not rounded up. */
 double seats_each(const struct demand *demand);
 
+/* One escort for so many passengers, at the most favourable, of demands together: `per` of those before, 1 at first,
+ * and `own` of the next. 0: some have none. */
+int32_t escorts_joint(int32_t per, int32_t own);
+
 /* Most passengers in `seats` beside their own escorts, one for `per` of them; 0: none. */
 int64_t load_seated(int64_t seats, int32_t per);
 

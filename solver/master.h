@@ -104,8 +104,9 @@ enum lp_status master_solve(struct master *master, bool (*stop)(void *), void *c
 /* Adds shared rows that x breaks; returns how many, -1 on failure. */
 int master_separate(struct master *master);
 
-/* Adds the ROW_LOADS rows that x breaks most; returns how many, -1 on failure. Valid everywhere in the tree. */
-int master_separate_loads(struct master *master);
+/* Adds the ROW_LOADS rows that x breaks most; returns how many, -1 on failure. Valid everywhere in the tree. as_flown:
+ * sizes are the loads of x, too, where no other is broken. */
+int master_separate_loads(struct master *master, bool as_flown);
 
 /* Adds the ROW_TRIPLE rows that x breaks most, as master_separate_loads. */
 int master_separate_triples(struct master *master);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solver/levels.h"
 #include "solver/load.h"
 #include "solver/opening.h"
 #include "solver/price_labels.h"
@@ -25,11 +26,6 @@ struct lane {
     sec_t latest;   /* last instant at which any may start loading */
     size_t slot;    /* first slot of the present first take-off that may carry any */
     bool loads;     /* may load at a later stop of the present first take-off */
-};
-
-struct chunk { /* passengers of one demand */
-    int32_t demand;
-    double toll, seats; /* a seat pays at least; seats of them all */
 };
 
 /* Where one may fly from a field in a slot. */
@@ -104,10 +100,8 @@ struct pricer {
     int32_t *way;       /* [n_slots * n_fields * n_fields] where to; first those that do not gain by leaving earlier */
     int64_t first_slot; /* of the horizon, at the first take-off */
     size_t *lane_of;    /* [n_demands] */
-    size_t *first_for;  /* [n_fields + 1] by destination: chunk[first_for[f]] .. */
-    int32_t *reach;     /* [n_tolls] passengers of its set that the aircraft has room for */
-    struct chunk *chunk;
-    double *level, *beyond; /* [(n_grid + 1) * n_fields] see level_of */
+    struct levels levels;
+    bool *loaded; /* [n_demands] scratch */
     struct lanes lanes;
     bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
     bool *any_handling; /* [n_fields] handling there may take any time */
@@ -166,109 +160,35 @@ static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
     return v > 0 ? v / seats_each(d) : 0;
 }
 
-/* The level of an airfield: what the last seat of the aircraft earns when the best of those who want to go there fill
- * it. value [n_demands]: of a seat whose passenger pays no tolls. */
-static double level_of(const struct pricer *p, int32_t field, const double *value)
+/* Before it nobody of the demand can have come to the destination. */
+static sec_t earliest_arrival(const struct pricer *p, int32_t demand)
 {
-    const struct chunk *begin = &p->chunk[p->first_for[field]], *end = &p->chunk[p->first_for[field + 1]];
-    double level = INFINITY, seats = p->seats;
-    while (seats > 0) {
-        double next = 0;
-        for (const struct chunk *k = begin; k < end; k++)
-            if (value[k->demand] - k->toll < level)
-                next = fmax(next, value[k->demand] - k->toll);
-        if (next <= 0)
-            return 0;
-        level = next;
-        for (const struct chunk *k = begin; k < end; k++)
-            seats -= value[k->demand] - k->toll == level ? k->seats : 0;
-    }
-    return level;
-}
-
-/* Passengers of the set that one aircraft has room for. */
-static int32_t reach_of(const struct pricer *p, const struct whole_load *w)
-{
-    int32_t per = 1, seats = (int32_t)p->seats;
-    for (size_t d = 0; d < p->inst->n_demands && per > 0; d++)
-        if (w->has[d])
-            per = p->inst->demand[d].escort_per > 0 ? (int32_t)larger(per, p->inst->demand[d].escort_per) : 0;
-    int32_t most = (int32_t)load_seated(seats, per);
-    return w->all < most ? w->all : most;
-}
-
-/* The passengers of a demand, by what each pays in tolls at least where it unloads with no more than an aircraft's
- * others. False: out of memory. */
-static bool cut_demand(struct pricer *p, int32_t d, size_t *n, size_t *room)
-{
-    const struct duals *duals = p->duals;
-    const struct demand *demand = &p->inst->demand[d];
-    double each = seats_each(demand);
-    for (int32_t from = 0, until; from < demand->pax; from = until) {
-        until = demand->pax;
-        double toll = 0;
-        for (size_t i = duals->first_toll[d]; i < duals->first_toll[d + 1]; i++) {
-            const struct toll *t = &duals->toll[duals->toll_of[i]];
-            int32_t free = 0;
-            double slope = least_slope(t->load, 0, p->reach[duals->toll_of[i]], &free);
-            if (free <= from)
-                toll += t->amount * slope;
-            else if (free < until)
-                until = free;
-        }
-        if (*n == *room) {
-            size_t grown = 2 * *room + 16;
-            struct chunk *chunk = realloc(p->chunk, grown * sizeof *chunk);
-            if (!chunk)
-                return false;
-            p->chunk = chunk;
-            *room = grown;
-        }
-        p->chunk[(*n)++] = (struct chunk){d, toll / each, (until - from) * each};
-    }
-    return true;
-}
-
-/* Demands by destination, and where tolls set in. */
-static bool list_chunks(struct pricer *p)
-{
-    const struct instance *inst = p->inst;
-    size_t n = 0, room = 0;
-    p->first_for = calloc(p->n_fields + 2, sizeof *p->first_for);
-    p->reach = calloc(p->duals->n_tolls + 1, sizeof *p->reach);
-    bool ok = p->first_for && p->reach;
-    for (size_t i = 0; i < p->duals->n_tolls && ok; i++)
-        p->reach[i] = reach_of(p, p->duals->toll[i].load);
-    for (int32_t f = 0; f < (int32_t)p->n_fields && ok; f++) {
-        for (int32_t d = 0; d < (int32_t)inst->n_demands && ok; d++)
-            ok = inst->demand[d].destination != f || cut_demand(p, d, &n, &room);
-        p->first_for[f + 1] = n;
-    }
-    return ok;
+    const struct demand *d = &p->inst->demand[demand];
+    sec_t onload = larger(p->onload, d->onload), block = SEC_LATEST;
+    for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
+        if (f != d->origin)
+            block = smaller(block, instance_leg(p->inst, p->type, d->origin, f)->block);
+    return block == SEC_LATEST ? d->pickup.from : d->pickup.from + onload + block;
 }
 
 /* Values, levels and what is beyond them, of every arrival slot. */
 static bool fill_lanes(struct pricer *p, size_t n_grid)
 {
     const struct instance *inst = p->inst;
-    double *value = calloc(inst->n_demands + 1, sizeof *value);
-    p->level = calloc((n_grid + 1) * p->n_fields, sizeof *p->level);
-    p->beyond = calloc((n_grid + 1) * p->n_fields, sizeof *p->beyond);
-    bool ok = list_chunks(p) && value && p->level && p->beyond;
-    for (size_t s = 0; s <= n_grid && ok; s++) {
-        double *level = &p->level[s * p->n_fields], *beyond = &p->beyond[s * p->n_fields];
-        for (int32_t d = 0; d < (int32_t)inst->n_demands; d++)
-            value[d] = seat_value(p, d, (sec_t)s * p->grid);
-        for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
-            level[f] = level_of(p, f, value);
-        for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
-            for (size_t i = p->first_for[f]; i < p->first_for[f + 1]; i++)
-                beyond[f] += fmax(0, value[p->chunk[i].demand] - p->chunk[i].toll - level[f]) * p->chunk[i].seats;
-        for (size_t d = 0; d < inst->n_demands; d++) {
-            double *lane = &p->lane[p->lane_of[d]].value[s];
-            *lane = fmax(*lane, fmin(value[d], level[inst->demand[d].destination]));
-        }
+    size_t n = inst->n_demands;
+    double *value = calloc((n_grid + 1) * n + 1, sizeof *value);
+    for (size_t d = 0; d < n && value; d++) {
+        sec_t earliest = earliest_arrival(p, (int32_t)d);
+        for (size_t s = 0; s <= n_grid; s++)
+            if (((sec_t)s + 1) * p->grid > earliest)
+                value[s * n + d] = seat_value(p, (int32_t)d, (sec_t)s * p->grid);
     }
+    bool ok = value && levels_init(&p->levels, inst, p->duals, p->seats, value, n_grid + 1);
+    for (size_t s = 0; s <= n_grid && ok; s++)
+        for (size_t d = 0; d < n; d++) {
+            double *lane = &p->lane[p->lane_of[d]].value[s];
+            *lane = fmax(*lane, level_value(&p->levels, s, (int32_t)d, value[s * n + d]));
+        }
     free(value);
     return ok;
 }
@@ -278,7 +198,8 @@ static bool make_lanes(struct pricer *p, size_t n_grid)
     const struct instance *inst = p->inst;
     p->lane = calloc(inst->n_demands + 1, sizeof *p->lane);
     p->lane_of = calloc(inst->n_demands + 1, sizeof *p->lane_of);
-    if (!p->lane || !p->lane_of)
+    p->loaded = calloc(inst->n_demands + 1, sizeof *p->loaded);
+    if (!p->lane || !p->lane_of || !p->loaded)
         return false;
     const struct aircraft_type *type = &inst->type[p->type];
     for (int32_t d = 0; d < (int32_t)inst->n_demands; d++) {
@@ -313,21 +234,25 @@ static double lane_value(const struct pricer *p, size_t lane, sec_t arrival)
 /* Most that whoever has loaded at the route's first stops 0 .. s and unloads at `field` gives beyond its level. */
 static double beyond_level(const struct pricer *p, int32_t s, int32_t field, sec_t arrival)
 {
-    size_t slot = arrival < 0 ? 0 : (size_t)(arrival / p->grid);
-    double level = p->level[slot * p->n_fields + (size_t)field], sum = 0;
-    if (p->beyond[slot * p->n_fields + (size_t)field] <= 0)
+    const struct levels *levels = &p->levels;
+    size_t at = (arrival < 0 ? 0 : (size_t)(arrival / p->grid)) * p->n_fields + (size_t)field;
+    double level = levels->level[at], sum = 0, value = 0;
+    if (levels->beyond[at] <= 0)
         return 0;
-    double value = 0;
-    for (size_t i = p->first_for[field]; i < p->first_for[field + 1]; i++) {
-        const struct chunk *chunk = &p->chunk[i];
-        if (i == p->first_for[field] || chunk->demand != p->chunk[i - 1].demand) {
-            bool loaded = false;
-            for (int32_t k = 0; k <= s && !loaded; k++)
-                loaded = p->route.airfield[k] == p->inst->demand[chunk->demand].origin;
-            value = loaded ? seat_value(p, chunk->demand, arrival) : 0;
+    bool *loaded = p->loaded;
+    for (size_t i = levels->first[field]; i < levels->first[field + 1]; i++) {
+        const struct chunk *chunk = &levels->chunk[i];
+        int32_t d = chunk->demand;
+        if (i == levels->first[field] || d != levels->chunk[i - 1].demand) {
+            loaded[d] = false;
+            for (int32_t k = 0; k <= s && !loaded[d]; k++)
+                loaded[d] = p->route.airfield[k] == p->inst->demand[d].origin;
+            value = loaded[d] ? seat_value(p, d, arrival) : 0;
         }
         sum += fmax(0, value - chunk->toll - level) * chunk->seats;
     }
+    for (size_t i = levels->first_common[field]; i < levels->first_common[field + 1]; i++)
+        sum += common_free(&levels->common[i], p->inst, field, loaded);
     return sum;
 }
 
@@ -385,7 +310,7 @@ static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_
                    hours * (p->duals->inspection[p->a] + steps_at(&p->duals->hour[p->c], flight->arrival)) +
                    charge_flight(p->duals, p->a, p->c, from, to, dep);
     flight->end = end_cost(p, to, flight->arrival);
-    flight->beyond = p->beyond[(size_t)(flight->arrival / p->grid) * p->n_fields + (size_t)to];
+    flight->beyond = p->levels.beyond[(size_t)(flight->arrival / p->grid) * p->n_fields + (size_t)to];
 }
 
 /* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, and costs
@@ -1090,11 +1015,8 @@ static void pair_release(struct pricer *p)
     free(p->flight);
     free(p->flight_slot);
     free(p->lane_of);
-    free(p->first_for);
-    free(p->reach);
-    free(p->chunk);
-    free(p->level);
-    free(p->beyond);
+    free(p->loaded);
+    levels_release(&p->levels);
     free(p->ways);
     free(p->way);
     free(p->go);

@@ -60,6 +60,10 @@ void raise_bound(struct search *s, double bound)
     cent_t cents = whole_bound(bound);
     if (cents > s->bound)
         s->bound = cents;
+    if (s->outer && s->bound > s->outer->bound) {
+        s->outer->bound = s->bound;
+        report(s->outer);
+    }
 }
 
 bool good_enough(const struct search *s)

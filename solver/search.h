@@ -42,6 +42,7 @@ struct search {
     struct load_planner *loads; /* NULL: no type has a cabin layout */
     bool entire;                /* every mission that a better schedule may use is a column */
     double given_away;          /* of the gap, by proofs where rows are means over spans */
+    bool whole_loads;           /* rows of whole loads may come at the root */
     double round_bound;         /* what the last round of pricing proves */
     double *root;               /* [n_root] duals of the root's last round, NULL where it did not converge; owned ... */
     size_t n_root;
@@ -55,6 +56,8 @@ struct search {
     enum search_phase at; /* what time counts for, see turn_to */
     double at_since, phase_s[N_PHASES];
     bool over;
+    struct search
+        *outer; /* NULL, or the search that this one, of a relaxation, finds a bound for; it looks for no schedules */
 };
 
 enum outcome {
@@ -88,6 +91,8 @@ bool consider_solution(struct search *s, bool *valid);
 
 /* First take-offs of the coarsest pricing are so many steps apart: a power of two. */
 sec_t coarsest(const struct search *s);
+/* ... and so many in the last rounds before all of them are looked at. */
+sec_t finest(const struct search *s);
 /* Missions are made by labelling. */
 bool by_labels(const struct search *s);
 /* Seconds of the spans that rows are means over at first; 1: rows are of instants. */

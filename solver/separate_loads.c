@@ -1,6 +1,7 @@
 /* Which whole loads the last solution breaks (whole_loads.h). Sets of demands are those that a planner would send
- * together: one alone, all of an origin, a destination or both, and pairs that share one of these. Sizes are the loads
- * that the solution flies. */
+ * together: one alone, all of an origin, a destination or both, and pairs that share one of these. Sizes are what an
+ * aircraft takes of them at most; where none of these is broken, the loads that the solution flies. */
+#include "solver/load.h"
 #include "solver/master.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct finder {
     size_t *flown; /* [n_flown] columns of the solution */
     size_t n_flown;
     int32_t *aboard; /* [n_flown] passengers of the set */
+    bool as_flown;   /* sizes are the loads flown */
     struct breach_of_load *found;
     size_t n_found, room;
     bool failed;
@@ -61,12 +63,43 @@ static void note(struct finder *f, size_t n, int32_t size, double excess)
     f->found[f->n_found++] = (struct breach_of_load){copy, n, size, excess};
 }
 
+static size_t add_size(int32_t size[MOST_SIZES], size_t n, int32_t fresh)
+{
+    for (size_t k = 0; k < n; k++)
+        if (size[k] == fresh)
+            return n;
+    if (fresh > 1 && n < MOST_SIZES)
+        size[n++] = fresh;
+    return n;
+}
+
+/* Passengers of the set that the aircraft of a type take. */
+static int32_t taken_by(const struct finder *f, size_t n, const struct aircraft_type *type)
+{
+    int32_t per = 1;
+    for (size_t k = 0; k < n; k++)
+        per = escorts_joint(per, f->m->inst->demand[f->set[k]].escort_per);
+    return (int32_t)load_seated(type->configuration[most_seats(type)].seats, per);
+}
+
+static size_t list_sizes(const struct finder *f, size_t n, int32_t size[MOST_SIZES])
+{
+    const struct instance *inst = f->m->inst;
+    size_t n_sizes = 0;
+    if (f->as_flown)
+        for (size_t i = 0; i < f->n_flown; i++)
+            n_sizes = add_size(size, n_sizes, f->aboard[i]);
+    else
+        for (size_t a = 0; a < inst->n_airframes; a++)
+            n_sizes = add_size(size, n_sizes, taken_by(f, n, &inst->type[inst->airframe[a].type]));
+    return n_sizes;
+}
+
 /* The size at which the set in f->set [n] is broken most. */
 static void try_set(struct finder *f, size_t n)
 {
     const struct master *m = f->m;
     int32_t size[MOST_SIZES], best = 0;
-    size_t n_sizes = 0;
     int64_t all = 0;
     for (size_t k = 0; k < n; k++)
         all += m->inst->demand[f->set[k]].pax;
@@ -76,12 +109,8 @@ static void try_set(struct finder *f, size_t n)
         for (size_t r = 0; r < mission->n_rides; r++)
             for (size_t k = 0; k < n; k++)
                 f->aboard[i] += mission->ride[r].demand == f->set[k] ? mission->ride[r].pax : 0;
-        bool fresh = f->aboard[i] > 1 && n_sizes < MOST_SIZES;
-        for (size_t k = 0; k < n_sizes && fresh; k++)
-            fresh = size[k] != f->aboard[i];
-        if (fresh)
-            size[n_sizes++] = f->aboard[i];
     }
+    size_t n_sizes = list_sizes(f, n, size);
     double most = LEAST_SHARE * (double)all;
     for (size_t s = 0; s < n_sizes; s++) {
         if (all > INT32_MAX || all % size[s] == 0)
@@ -170,7 +199,7 @@ static bool add_load(struct master *m, const struct breach_of_load *b, int *adde
     return master_add_row(m, row);
 }
 
-int master_separate_loads(struct master *m)
+int master_separate_loads(struct master *m, bool as_flown)
 {
     struct finder f = {.m = m};
     int added = 0;
@@ -182,6 +211,9 @@ int master_separate_loads(struct master *m)
         if (m->x[j] > 1e-7 && m->column[j].mission.n_rides > 0)
             f.flown[f.n_flown++] = j;
     if (!f.failed)
+        try_all_sets(&f);
+    f.as_flown = true;
+    if (!f.failed && f.n_found == 0 && as_flown)
         try_all_sets(&f);
     if (f.n_found > 1)
         qsort(f.found, f.n_found, sizeof *f.found, by_excess);

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "solver/certify.h"
+#include "solver/coarse.h"
 #include "solver/construct.h"
 #include "solver/dive.h"
 #include "solver/flow_bound.h"
+#include "solver/price.h"
 #include "solver/quick_bound.h"
 #include "solver/search.h"
 #include "solver/tree.h"
@@ -17,12 +19,15 @@
 #define ROOT_TIME   0.35  /* most of the time limit spent before the first dive */
 #define MEANS_TIME  0.4   /* ... where rows are means over spans */
 #define GIVEN_FIRST 0.05  /* of the gap, by the first proofs there, ... */
+#define GIVEN_NEXT  0.015 /* ... by those before rows of whole loads ... */
 #define GIVEN_LAST  0.003 /* ... and by the last */
+#define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
 #define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
 #define FLOW_TIME   0.1   /* ... on the flow bound after them ... */
+#define COARSE_TIME 0.6   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
 
-enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
+enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5, FEW_STEPS = 400 };
 
 /* Leaves the next phase `share` of the time and of the work; returns what `until` is to be again after it. */
 static struct deadline begin_phase(struct search *s, double share)
@@ -88,19 +93,53 @@ static bool search_passes(struct search *s)
     return ok;
 }
 
-/* Column generation at the root. Rows that are means over spans get finer, after a schedule was found with them. */
+/* Proofs that give away less and less. */
+static enum outcome sharpen(struct search *s, double last, double *bound)
+{
+    enum outcome outcome = CONVERGED;
+    while (outcome == CONVERGED && s->given_away > last) {
+        s->given_away /= 5;
+        outcome = generate(s, 0, bound);
+    }
+    return outcome;
+}
+
+/* What of the phase's time and work has gone since `begun`. */
+static double used(const struct search *s, struct deadline begun)
+{
+    double share = 0;
+    if (s->until.seconds > 0)
+        share = (seconds(s) - begun.seconds) / fmax(1e-9, s->until.seconds - begun.seconds);
+    if (s->until.work < INT64_MAX)
+        share = fmax(share, (double)(s->work - begun.work) / fmax(1, (double)(s->until.work - begun.work)));
+    return share;
+}
+
+/* Column generation at the root. Rows that are means over spans get finer, after a schedule was found with them. Rows
+ * of whole loads, which make pricing slower, come there only where the program without them took little of the time. */
 static enum outcome generate_root(struct search *s, double *bound)
 {
-    bool large = s->master.span > 1;
-    struct deadline until = begin_phase(s, large ? MEANS_TIME : ROOT_TIME);
+    bool large = s->master.span > 1, schedules = !s->outer, proofs = large || !schedules;
+    struct deadline until = begin_phase(s, !schedules ? 1 : large ? MEANS_TIME : ROOT_TIME);
+    struct deadline begun = {seconds(s), s->work};
     s->given_away = GIVEN_FIRST;
+    s->whole_loads = !proofs;
     enum outcome outcome = generate(s, coarsest(s), bound), sharper = outcome;
-    while (large && sharper == CONVERGED && s->given_away > GIVEN_LAST) {
-        s->given_away /= 5;
-        sharper = generate(s, 0, bound);
+    if (proofs && sharper == CONVERGED)
+        sharper = sharpen(s, GIVEN_NEXT, bound);
+    if (proofs && sharper == CONVERGED && used(s, begun) < LOADS_AFTER) {
+        s->whole_loads = true;
+        s->given_away = GIVEN_FIRST;
+        sharper = generate(s, finest(s), bound);
     }
+    if (proofs && sharper == CONVERGED)
+        sharper = sharpen(s, GIVEN_LAST, bound);
     s->until = until;
-    if (large && (outcome == CONVERGED || outcome == STOPPED)) {
+    if (!large && !schedules && sharper == CONVERGED) {
+        s->given_away = 0;
+        return generate(s, 0, bound);
+    }
+    if (large && schedules && (outcome == CONVERGED || outcome == STOPPED)) {
         until = begin_phase(s, outcome == CONVERGED ? SEARCH_TIME : 1);
         bool ok = search_passes(s);
         s->until = until;
@@ -136,9 +175,9 @@ static bool improve_root(struct search *s, enum outcome *outcome, double *bound)
     bool ok =
         s->root || *outcome != CONVERGED || !isfinite(s->round_bound) || error_set(s->err, ERR_MEMORY, "out of memory");
     enum search_phase before = turn_to(s, PHASE_PRIMAL);
-    if (ok && first_span(s) <= 1)
+    if (ok && first_span(s) <= 1 && !s->outer)
         ok = dive_again(s);
-    if (ok && *outcome == STOPPED && first_span(s) <= 1 && !s->master.labels)
+    if (ok && *outcome == STOPPED && first_span(s) <= 1 && !s->master.labels && !s->outer)
         ok = polish(s);
     turn_to(s, before);
     if (ok && !out_of_time(s))
@@ -273,6 +312,75 @@ static void raise_by_flows(struct search *s)
     s->until = until;
 }
 
+/* The best schedule as one of a relaxation with coarser steps. */
+static bool consider_rounded(struct search *r, const struct schedule *best, bool *valid)
+{
+    struct schedule schedule;
+    if (!schedule_copy(&schedule, best))
+        return error_set(r->err, ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < schedule.n_missions; i++)
+        coarse_mission(r->inst, &schedule.mission[i]);
+    return consider(r, &schedule, valid);
+}
+
+/* A bound by the instance with take-offs every `step` seconds and everything else eased. *more: it had time enough. */
+static bool bound_by_steps(struct search *s, sec_t step, bool *more)
+{
+    struct instance coarse;
+    struct plan plan;
+    struct solve_options options = *s->options;
+    options.certificate = NULL;
+    options.progress = NULL;
+    if (!coarse_instance(s->inst, step, &coarse))
+        return error_set(s->err, ERR_MEMORY, "out of memory");
+    struct search r = {.inst = &coarse,
+                       .options = &options,
+                       .err = s->err,
+                       .pool = s->pool,
+                       .began = s->began,
+                       .until = s->until,
+                       .work = s->work,
+                       .plan = &plan,
+                       .keep = coarse.committed.n_missions ? worth_keeping(&coarse) : 0,
+                       .at = s->at,
+                       .at_since = s->at_since,
+                       .outer = s};
+    bool valid = false;
+    plan_init(&plan);
+    memcpy(r.phase_s, s->phase_s, sizeof r.phase_s);
+    bool ok = (!load_planning(&coarse) || (r.loads = load_planner_new(&coarse)) != NULL ||
+               error_set(s->err, ERR_MEMORY, "out of memory")) &&
+              consider_rounded(&r, &s->plan->schedule, &valid);
+    /* no relaxation that leaves out a schedule we know may say anything */
+    ok = ok && (!valid || price_grid_too_fine(&coarse) || search_with(&r, false));
+    *more = ok && valid && !out_of_time(&r);
+    s->work = r.work;
+    s->at_since = r.at_since;
+    memcpy(s->phase_s, r.phase_s, sizeof r.phase_s);
+    s->columns += r.columns;
+    load_planner_free(r.loads);
+    plan_release(&plan);
+    coarse_release(&coarse);
+    return ok;
+}
+
+/* Where steps are too fine for pricing: bounds by steps as coarse as few rows ask for, and then by finer ones. */
+static bool raise_by_steps(struct search *s)
+{
+    static const sec_t steps[] = {3600, 1800, 1200, 900, 600, 300, 120, 60};
+    enum { N = sizeof steps / sizeof steps[0] };
+    sec_t most = coarse_most(s->inst);
+    size_t i = 0;
+    while (i < N && (steps[i] > most || (i + 1 < N && s->inst->end / steps[i + 1] <= FEW_STEPS)))
+        i++;
+    struct deadline until = begin_phase(s, COARSE_TIME);
+    bool ok = true;
+    for (bool more = true; ok && i < N && more && !good_enough(s); i++)
+        ok = bound_by_steps(s, steps[i], &more);
+    s->until = until;
+    return ok;
+}
+
 static bool came_with_plan(const struct search *s, const struct mission *m)
 {
     const struct schedule *committed = &s->inst->committed;
@@ -348,6 +456,8 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
         if (!quick)
             raise_by_flows(&s);
     }
+    if (ok && !quick && s.have_plan && !good_enough(&s) && price_grid_too_fine(inst) && !by_labels(&s))
+        ok = raise_by_steps(&s);
     bool impossible = ok && !s.have_plan && s.beyond_repair;
     if (ok && !impossible && !quick && !good_enough(&s))
         ok = search_with(&s, false);

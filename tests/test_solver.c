@@ -467,7 +467,7 @@ static void test_rows(void)
             while (added > 0 && master_solve(&m, NULL, NULL) == LP_OPTIMAL)
                 added = master_separate(&m);
             if (added == 0)
-                added = master_separate_loads(&m);
+                added = master_separate_loads(&m, true);
             CU_ASSERT_EQUAL(added, 0); /* the program still has a solution, and it breaks nothing */
             kept += added == 0 && answer.schedule.n_missions > 1;
             master_release(&m);
@@ -512,7 +512,7 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
     m.span = span;
     for (int round = 0; round < 3; round++) {
         columns += fill(&m);
-        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && (master_separate(&m) > 0 || master_separate_loads(&m) > 0))
+        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && (master_separate(&m) > 0 || master_separate_loads(&m, true) > 0))
             continue;
     }
     *loads += m.n_loads;

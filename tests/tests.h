@@ -14,6 +14,7 @@
     X(export)                                                                                                          \
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \
+    X(coarse)                                                                                                          \
     X(bounds)                                                                                                          \
     X(load_plan)                                                                                                       \
     X(oracle)                                                                                                          \
