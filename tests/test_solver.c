@@ -1,4 +1,5 @@
 /* What solve() promises whatever the instance: it ends in time, what it returns is valid, and its figures agree. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -418,6 +419,118 @@ static size_t fill(struct master *m)
     return n;
 }
 
+static double least_of(const struct price_result *result)
+{
+    double least = 0;
+    for (size_t i = 0; i < result->n; i++)
+        least = fmin(least, result->reduced_cost[i]);
+    return least;
+}
+
+/* Compares the least reduced cost by bounds with that of all missions there are; whether there were few enough, and
+ * some toll was due. */
+static bool compare_least(const struct master *m, uint64_t seed)
+{
+    struct price_task every = {.threshold = 1e9,
+                               .all = true,
+                               .most = 30000,
+                               .most_work = 1000000,
+                               .nodes = 1000000,
+                               .leaf_nodes = 1000000,
+                               .stride = 1,
+                               .budget = INT64_MAX};
+    struct price_task best = {
+        .threshold = -1e-6, .bound = true, .nodes = 1000000, .leaf_nodes = 1000000, .stride = 1, .budget = INT64_MAX};
+    struct price_result all = {0}, found = {0};
+    if (!price(m, &every, &all) || !price(m, &best, &found))
+        abort();
+    bool known = all.complete;
+    if (known) {
+        double least = least_of(&all), scale = 1e-6 * (1 - least);
+        bool right = found.complete && fabs(least_of(&found) - least) < 1e-5 + scale && found.least <= least + scale &&
+                     found.chain <= least + scale;
+        if (!right)
+            fprintf(stderr, "  seed %d: least %.6f, found %.6f, bounds %.6f and %.6f\n", (int)seed, least,
+                    least_of(&found), found.least, found.chain);
+        CU_ASSERT(right);
+    }
+    price_result_release(&all);
+    price_result_release(&found);
+    return known;
+}
+
+/* Demands worth moving, and tolls that take much of it back. */
+static void draw_tolls(struct master *m, uint64_t *state)
+{
+    for (size_t r = 0; r < m->n_rows; r++) {
+        const struct row *row = &m->row[r];
+        double worth = 1000;
+        for (size_t d = 0; d < m->inst->n_demands; d++)
+            worth = fmin(worth, (double)m->inst->demand[d].penalty / 100.0);
+        m->dual[r] = row->kind == ROW_DEMAND  ? worth * between(state, 20, 200) / 100.0
+                     : row->kind == ROW_LOADS ? -worth * between(state, 0, 120) / 100.0
+                                              : -worth * between(state, 0, 50) / 100.0;
+    }
+}
+
+/* Adds a row for some demands and size. */
+static void add_loads(struct master *m, uint64_t *state)
+{
+    int32_t set[3], n_demands = (int32_t)m->inst->n_demands;
+    size_t n = 0;
+    for (int32_t d = 0; d < n_demands && n < 3; d++)
+        if (random_draw(state) % 2)
+            set[n++] = d;
+    bool failed = false;
+    if (n == 0 || m->n_loads == m->cap_loads ||
+        !whole_load_init(&m->load[m->n_loads], m->inst, set, n, (int32_t)between(state, 2, 12), &failed))
+        return;
+    const struct whole_load *w = &m->load[m->n_loads++];
+    struct row row = {.kind = ROW_LOADS,
+                      .a = (int32_t)m->n_loads - 1,
+                      .b = w->size,
+                      .rhs = whole_load_waste(w, w->all),
+                      .active = true};
+    if (!master_add_row(m, row))
+        abort();
+}
+
+/* Bounds of routes and loads leave nothing out that pays, whatever the tolls. */
+static void test_least(void)
+{
+    uint64_t state = 7;
+    size_t compared = 0, tolled = 0;
+    for (uint64_t seed = 1; seed <= 150; seed++) {
+        struct instance inst;
+        struct groups groups;
+        struct master m;
+        int64_t work = 0;
+        if (!random_instance(seed, &inst) || !groups_init(&groups, &inst, false) ||
+            !master_init(&m, &inst, &groups, 1e7, 1e6, &work))
+            abort();
+        fill(&m);
+        m.cap_loads = 8;
+        m.load = calloc(m.cap_loads, sizeof *m.load);
+        if (!m.load)
+            abort();
+        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && master_separate(&m) > 0)
+            continue;
+        for (int i = 0; i < 6; i++)
+            add_loads(&m, &state);
+        for (int round = 0; round < 3; round++) {
+            draw_tolls(&m, &state);
+            bool known = compare_least(&m, seed);
+            compared += known;
+            tolled += known && m.n_loads > 2;
+        }
+        master_release(&m);
+        groups_release(&groups);
+        instance_release(&inst);
+    }
+    CU_ASSERT(compared >= 200);
+    CU_ASSERT(tolled >= 150);
+}
+
 /* Columns of all missions of the schedule, each flown as often as there. */
 static void take_missions(struct master *m, const struct schedule *schedule)
 {
@@ -512,7 +625,8 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
     m.span = span;
     for (int round = 0; round < 3; round++) {
         columns += fill(&m);
-        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL && (master_separate(&m) > 0 || master_separate_loads(&m, true) > 0))
+        while (master_solve(&m, NULL, NULL) == LP_OPTIMAL &&
+               (master_separate(&m) > 0 || master_separate_loads(&m, true) > 0))
             continue;
     }
     *loads += m.n_loads;
@@ -724,6 +838,7 @@ void add_solver_tests(CU_pSuite suite)
     CU_add_test(suite, "the quick bound is one", test_quick_bound);
     CU_add_test(suite, "a fine grid's bound is not above a coarse grid's optimum", test_spans);
     CU_add_test(suite, "a valid schedule keeps every row", test_rows);
+    CU_add_test(suite, "nothing that pays is left out", test_least);
     CU_add_test(suite, "prices by time and by row agree", test_prices);
     CU_add_test(suite, "whole loads against every way to carry", test_whole_loads);
     CU_add_test(suite, "no demands", test_no_demands);
