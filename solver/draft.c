@@ -138,6 +138,7 @@ struct fitting {
     sec_t floor[DRAFT_STOPS]; /* departures are not before */
     int32_t last;
     bool wait, capped; /* passengers may wait aboard for a cap to end; some could */
+    bool crowded;
 };
 
 enum fit { FIT_ON, FIT_BACK, FIT_NEVER };
@@ -355,6 +356,7 @@ static enum fit fit_stop(struct fitting *f, int32_t i)
         return FIT_BACK;
     s->handling_start = s->arrival > k->from ? s->arrival : k->from;
     sec_t unloading = next_unloading(f, i, s->handling_start);
+    f->crowded = f->crowded || unloading > s->handling_start;
     if (unloading > k->until)
         return FIT_NEVER;
     if (unloading > s->handling_start && !f->wait) { /* come later, rather than wait aboard */
@@ -488,14 +490,15 @@ bool draft_fit(const struct timeline *t, struct draft *d, const struct slot *slo
     f.type = &inst->type[f.type_index];
     f.last = (int32_t)f.m->n_stops - 1;
     survey_stops(&f);
+    f.wait = f.capped = f.crowded = d->crowded = false;
     if (shortest_fdp(&f) > slot->fdp)
         return false;
-    f.wait = f.capped = false;
-    if (!fit_all(&f)) {
-        f.wait = true;
-        if (!f.capped || !fit_all(&f))
-            return false;
-    }
+    bool fits = fit_all(&f);
+    f.wait = !fits && f.capped;
+    fits = fits || (f.wait && fit_all(&f));
+    d->crowded = f.crowded;
+    if (!fits)
+        return false;
     stretch_handling(f.m, inst);
     flight_count(&d->flight, inst);
     return d->flight.show >= slot->show;

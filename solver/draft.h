@@ -9,6 +9,7 @@ enum { DRAFT_STOPS = 128, DRAFT_RIDES = 128 };
 /* A flight that is being made. flight.mission points into the draft: copy with draft_copy. */
 struct draft {
     struct flight flight;
+    bool crowded; /* with fewer passengers it might have been timed earlier, or at all: a cap had no room */
     struct stop stop[DRAFT_STOPS];
     struct ride ride[DRAFT_RIDES];
 };

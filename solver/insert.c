@@ -374,15 +374,20 @@ static cent_t more_legs(const struct builder *s, const struct change *c)
     return more;
 }
 
-/* Judges the trial, which moves `pax` more of a demand than before. */
-static void judge(struct builder *s, int32_t demand, int32_t pax, double hope)
+/* Judges the trial, which moves `pax` more of a demand than before on the part. True: it might be better with fewer. */
+static bool judge(struct builder *s, int32_t demand, int32_t pax, double hope, int part)
 {
     struct change *c = s->trial;
     if (search_stopped(s) || (s->blink > 0 && chance_unit(s) < s->blink))
-        return;
+        return false;
     struct aim aim = {demand, pax, hope, 1 + s->noise * (chance_unit(s) - 0.5)};
-    if (!too_dear(s, more_legs(s, c), &aim) && fit_for(s, c, &aim))
+    if (too_dear(s, more_legs(s, c), &aim))
+        return false;
+    c->part[part].crowded = false;
+    bool fits = fit_for(s, c, &aim), crowded = c->part[part].crowded;
+    if (fits)
         change_keep(s, c->score);
+    return crowded;
 }
 
 /* --- into flights that are there --- */
@@ -438,15 +443,6 @@ static int32_t unloads(const struct mission *m, int32_t stop)
     return q;
 }
 
-static bool caps_may_bind(const struct builder *s, int32_t airfield, int32_t pax)
-{
-    const struct ground *g = &s->ground;
-    for (int32_t i = g->first_cap[airfield]; i < g->first_cap[airfield + 1]; i++)
-        if (g->cap[i].cap->pax >= 0 && g->cap[i].cap->pax - s->work.pax[g->cap[i].index] < pax)
-            return true;
-    return false;
-}
-
 static int32_t ride_of(const struct mission *m, const struct ride *ride)
 {
     for (size_t r = 0; r < m->n_rides; r++)
@@ -475,9 +471,7 @@ static void restore_trial(struct builder *s)
 static void judge_lots(struct builder *s, int part, struct ride ride, int32_t pax, double hope)
 {
     const struct demand *d = &s->inst->demand[ride.demand];
-    bool fewer = !d->together && caps_may_bind(s, d->destination, pax);
-    judge(s, ride.demand, pax, hope);
-    if (!fewer || s->stopped)
+    if (!judge(s, ride.demand, pax, hope, part) || d->together || s->stopped)
         return;
     restore_trial(s);
     struct change *c = s->trial;
@@ -487,14 +481,15 @@ static void judge_lots(struct builder *s, int part, struct ride ride, int32_t pa
             least = d->smallest_lot > others ? d->smallest_lot - others : 1;
     int32_t before = m->ride[r].pax - pax;
     m->ride[r].pax = before + least;
-    if (pax <= least || !change_fit(s, c))
+    struct aim aim = {ride.demand, pax, hope, 1 - s->noise / 2}; /* with more aboard it does not get cheaper */
+    if (pax <= least || !fit_for(s, c, &aim))
         return;
     int64_t room = timeline_room(&s->work, d->destination, m->stop[ride.to_stop].handling_start, c->old);
     room -= unloads(m, ride.to_stop) - least;
     if (room < least || room >= pax)
         return;
     m->ride[ride_of(m, &ride)].pax = before + (int32_t)room; /* timing may have changed their order */
-    judge(s, ride.demand, (int32_t)room, hope);
+    judge(s, ride.demand, (int32_t)room, hope, part);
 }
 
 /* Boards what fits of a ride on a part of the trial, and judges. False: nobody fits. */
