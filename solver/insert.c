@@ -341,7 +341,7 @@ static bool fit_for(struct builder *s, struct change *c, const struct aim *aim)
         if (!fits || !inspection_holds(s, c) || (aim && !better(s, c, aim)))
             return false;
         if (covers(s, c) <= s->work.defects)
-            return plans_hold(s, c);
+            return (aim && s->unplanned) || plans_hold(s, c);
     }
     return false;
 }
@@ -751,7 +751,7 @@ bool change_apply(struct builder *s, const struct change *c)
     return true;
 }
 
-bool insert_some(struct builder *s, int32_t demand, bool near)
+static void look_everywhere(struct builder *s, int32_t demand, bool near)
 {
     s->found->score = INFINITY;
     s->found->n = 0;
@@ -761,7 +761,17 @@ bool insert_some(struct builder *s, int32_t demand, bool near)
     for (int32_t a = 0; a < (int32_t)s->inst->n_airframes && !s->stopped; a++)
         for (size_t k = 0; (!near || s->touched[a]) && k <= s->work.line[a].n && !search_stopped(s); k++)
             try_gap(s, demand, a, k);
-    if (s->stopped || s->found->n == 0)
+}
+
+/* Load plans are dear: they are made for the best place alone, and for others where that has none. */
+bool insert_some(struct builder *s, int32_t demand, bool near)
+{
+    s->unplanned = true;
+    look_everywhere(s, demand, near);
+    s->unplanned = false;
+    if (!s->stopped && s->found->n > 0 && !plans_hold(s, s->found))
+        look_everywhere(s, demand, near);
+    if (s->stopped || s->failed || s->found->n == 0)
         return false;
     int32_t a = s->found->airframe;
     if (!change_apply(s, s->found))

@@ -44,9 +44,10 @@ struct builder {
     double noise; /* share by which scores are off */
     double hour;  /* what an hour of an airframe is thought to be worth, hundredths */
     double hour_scale;
-    double detour; /* chance that a flight may get new stops */
-    double hope;   /* chance that a flight may count on more passengers */
-    int64_t looks; /* drafts timed */
+    double detour;  /* chance that a flight may get new stops */
+    double hope;    /* chance that a flight may count on more passengers */
+    int64_t looks;  /* drafts timed */
+    bool unplanned; /* trials with an aim are not asked for load plans */
     bool stopped, failed;
 };
 
