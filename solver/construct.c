@@ -20,7 +20,7 @@ static bool ferry(struct builder *s, int32_t airframe, size_t k, int32_t to)
     c->old = NULL;
     c->n = 1;
     draft_begin(&c->part[0], s, airframe, line_place(&s->work, airframe, k));
-    return draft_go(&c->part[0], s, to, 0) && change_fit(s, c) && change_apply(s, c);
+    return draft_go(&c->part[0], s, to, 0) && change_fit(s, c, INT64_MAX) && change_apply(s, c);
 }
 
 /* Joins a line where it is broken, by a ferry or by dropping flights. False: a commitment stands in the way. */
@@ -184,7 +184,7 @@ static void tighten(struct builder *s)
             c->place = k;
             c->old = f;
             c->n = 1;
-            if (change_fit(s, c) && c->part[0].flight.cost < f->cost)
+            if (change_fit(s, c, 0))
                 change_apply(s, c);
         }
 }
@@ -332,6 +332,8 @@ static void destroy(struct builder *s)
 
 /* --- shift: what comes later is flown again, earlier or behind something new --- */
 
+enum { FEW_LINES = 6 };
+
 /* Takes as many aboard as are left; false: nobody. */
 static bool clamp_rides(const struct builder *s, struct mission *m)
 {
@@ -382,11 +384,12 @@ static bool draft_adapted(struct draft *d, const struct flight *f, int32_t airfr
 /* Flies it again as early as may be, by whichever airframe of the type does so at the least cost. */
 static void fly_again(struct builder *s, const struct flight *f)
 {
+    double share = fmin(0.5, (double)FEW_LINES / (double)s->inst->n_airframes);
     s->found->score = INFINITY;
     s->found->n = 0;
     for (int32_t a = 0; a < (int32_t)s->inst->n_airframes; a++) {
         const struct line *line = &s->work.line[a];
-        if (s->inst->airframe[a].type != f->type || (a != f->mission.airframe && chance_unit(s) < 0.5))
+        if (s->inst->airframe[a].type != f->type || (a != f->mission.airframe && chance_unit(s) >= share))
             continue;
         for (size_t k = line->n + 1; k-- > 0;) {
             struct change *c = s->trial;
@@ -403,7 +406,7 @@ static void fly_again(struct builder *s, const struct flight *f)
             c->n = 1;
             if ((place != f->from || !s->ground.all_fuel) && !draft_carries(&s->work, d, k, NULL))
                 continue;
-            if (!change_fit(s, c))
+            if (!change_fit(s, c, INT64_MAX))
                 continue;
             double score = (double)d->flight.cost + s->hour_scale * (double)(d->flight.ready - f->ready) / 3600;
             if (score < s->found->score)
@@ -414,15 +417,18 @@ static void fly_again(struct builder *s, const struct flight *f)
         change_apply(s, s->found);
 }
 
-/* Takes everything off from some turn on, puts in a little of what was left behind, and flies the rest again. */
+/* Takes everything off from some turn on, or where there are many airframes all of some, puts in a little of what was
+ * left behind, and flies the rest again. */
 static void shift(struct builder *s)
 {
     struct timeline *t = &s->work;
     size_t n = 0, first = chance_below(s, t->n_turns + 1);
     if (!pick_room(s))
         return;
+    for (size_t a = 0; a < s->inst->n_airframes; a++)
+        s->touched[a] = chance_below(s, s->inst->n_airframes) < FEW_LINES;
     for (size_t i = first; i < t->n_turns; i++)
-        if (!t->turn[i].flight->fixed)
+        if (!t->turn[i].flight->fixed && s->touched[t->turn[i].flight->mission.airframe])
             s->pick[n++].flight = t->turn[i].flight; /* `now` keeps them alive */
     for (size_t i = n; i-- > 0;)
         drop(s, s->pick[i].flight);

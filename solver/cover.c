@@ -188,17 +188,21 @@ static int64_t defects_before(const struct turn *turn, size_t k)
     return defects;
 }
 
-/* Crews that end where they may not; those in doubt stand as in t->row, the others as at the end. */
+static bool strays(const struct instance *inst, size_t crew, const struct watch *w)
+{
+    const struct crew *c = &inst->crew[crew];
+    return w->last >= 0 && !may_end_at(c->end_anywhere, c->end_at, c->n_end_at, w->at);
+}
+
+/* Crews that end where they may not, where those in doubt stand as in t->row and the others as at the end. */
 static int64_t astray(const struct timeline *t, const bool *doubt)
 {
     const struct instance *inst = t->ground->inst;
-    int64_t defects = 0;
-    for (size_t c = 0; c < inst->n_crews; c++) {
-        const struct crew *crew = &inst->crew[c];
-        const struct watch *w = doubt[c] ? &t->row[c] : &t->end[c];
-        defects += w->last >= 0 && !may_end_at(crew->end_anywhere, crew->end_at, crew->n_end_at, w->at);
-    }
-    return defects;
+    int64_t more = 0;
+    for (size_t c = 0; c < inst->n_crews; c++)
+        if (doubt[c])
+            more += strays(inst, c, &t->row[c]) - strays(inst, c, &t->end[c]);
+    return t->astray + more;
 }
 
 void timeline_cover(struct timeline *t)
@@ -214,7 +218,10 @@ void timeline_cover(struct timeline *t)
     if (t->n_turns % WATCH_EVERY == 0)
         memcpy(&t->watch[t->n_turns / WATCH_EVERY * crews], t->row, crews * sizeof *t->row);
     memset(t->doubt, 0, crews * sizeof *t->doubt);
-    t->defects += astray(t, t->doubt);
+    t->astray = 0;
+    for (size_t c = 0; c < crews; c++)
+        t->astray += strays(t->ground->inst, c, &t->end[c]);
+    t->defects += t->astray;
     t->clean = t->n_turns + 1;
 }
 

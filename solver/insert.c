@@ -315,7 +315,7 @@ enum { TRIES = 4 };
 
 /* As change_fit; where there is an aim, false where the change is no better than what was found, too. Later is taken
  * for no better. */
-static bool fit_for(struct builder *s, struct change *c, const struct aim *aim)
+static bool fit_for(struct builder *s, struct change *c, cent_t most, const struct aim *aim)
 {
     const struct line *line = &s->work.line[c->airframe];
     size_t after = c->place + (c->old != NULL);
@@ -338,7 +338,7 @@ static bool fit_for(struct builder *s, struct change *c, const struct aim *aim)
         }
         while (counted > 0)
             timeline_count(&s->work, &c->part[--counted].flight, -1);
-        if (!fits || !inspection_holds(s, c) || (aim && !better(s, c, aim)))
+        if (!fits || !inspection_holds(s, c) || (aim && !better(s, c, aim)) || change_cost(c) >= most)
             return false;
         if (covers(s, c) <= s->work.defects)
             return (aim && s->unplanned) || plans_hold(s, c);
@@ -346,9 +346,9 @@ static bool fit_for(struct builder *s, struct change *c, const struct aim *aim)
     return false;
 }
 
-bool change_fit(struct builder *s, struct change *c)
+bool change_fit(struct builder *s, struct change *c, cent_t most)
 {
-    return fit_for(s, c, NULL);
+    return fit_for(s, c, most, NULL);
 }
 
 void change_keep(struct builder *s, double score)
@@ -384,7 +384,7 @@ static bool judge(struct builder *s, int32_t demand, int32_t pax, double hope, i
     if (too_dear(s, more_legs(s, c), &aim))
         return false;
     c->part[part].crowded = false;
-    bool fits = fit_for(s, c, &aim), crowded = c->part[part].crowded;
+    bool fits = fit_for(s, c, INT64_MAX, &aim), crowded = c->part[part].crowded;
     if (fits)
         change_keep(s, c->score);
     return crowded;
@@ -482,7 +482,7 @@ static void judge_lots(struct builder *s, int part, struct ride ride, int32_t pa
     int32_t before = m->ride[r].pax - pax;
     m->ride[r].pax = before + least;
     struct aim aim = {ride.demand, pax, hope, 1 - s->noise / 2}; /* with more aboard it does not get cheaper */
-    if (pax <= least || !fit_for(s, c, &aim))
+    if (pax <= least || !fit_for(s, c, INT64_MAX, &aim))
         return;
     int64_t room = timeline_room(&s->work, d->destination, m->stop[ride.to_stop].handling_start, c->old);
     room -= unloads(m, ride.to_stop) - least;

@@ -68,8 +68,9 @@ bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded);
 /* Airfields where the airframe may be left after `at`, when place k is filled; best first; returns how many. */
 int list_ends(const struct builder *s, int32_t airframe, size_t k, int32_t at, int32_t end[MOST_ENDS]);
 
-/* Times all parts of a change, each as early as airframe and crew allow; false where they do not fit. */
-bool change_fit(struct builder *s, struct change *c);
+/* Times all parts of a change, each as early as airframe and crew allow; false where they do not fit, or cost `most` or
+ * more above what they replace. */
+bool change_fit(struct builder *s, struct change *c, cent_t most);
 /* The trial becomes what was found. */
 void change_keep(struct builder *s, double score);
 /* Changes the work timeline. False: out of memory, `failed` is set. */

@@ -295,6 +295,7 @@ bool timeline_copy(struct timeline *to, const struct timeline *from)
     to->clean = from->clean;
     to->cost = from->cost;
     to->defects = from->defects;
+    to->astray = from->astray;
     return true;
 }
 

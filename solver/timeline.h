@@ -98,8 +98,8 @@ struct timeline {
     struct watch *row;
     int32_t *next_turn;
     bool *trial_doubt;
-    cent_t cost; /* flights and penalties */
-    int64_t defects;
+    cent_t cost;             /* flights and penalties */
+    int64_t defects, astray; /* astray: of them, crews that end where they may not */
 };
 
 bool timeline_init(struct timeline *t, const struct ground *ground);
