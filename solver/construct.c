@@ -417,16 +417,16 @@ static void fly_again(struct builder *s, const struct flight *f)
         change_apply(s, s->found);
 }
 
-/* Takes everything off from some turn on, or where there are many airframes all of some, puts in a little of what was
- * left behind, and flies the rest again. */
+/* Takes everything off some airframes from some turn on, puts in a little of what was left behind, and flies the rest
+ * again. */
 static void shift(struct builder *s)
 {
     struct timeline *t = &s->work;
-    size_t n = 0, first = chance_below(s, t->n_turns + 1);
+    size_t n = 0, first = chance_below(s, t->n_turns + 1), lines = 1 + chance_below(s, FEW_LINES);
     if (!pick_room(s))
         return;
     for (size_t a = 0; a < s->inst->n_airframes; a++)
-        s->touched[a] = chance_below(s, s->inst->n_airframes) < FEW_LINES;
+        s->touched[a] = chance_below(s, s->inst->n_airframes) < lines;
     for (size_t i = first; i < t->n_turns; i++)
         if (!t->turn[i].flight->fixed && s->touched[t->turn[i].flight->mission.airframe])
             s->pick[n++].flight = t->turn[i].flight; /* `now` keeps them alive */
@@ -490,7 +490,7 @@ static bool round_of(struct builder *s, double heat)
     s->hope = 0.3;
     s->detour = chance_unit(s);
     s->hour = s->hour_scale * 0.1 * pow(chance_unit(s), 2);
-    if (chance_unit(s) < 0.1)
+    if (chance_unit(s) < 0.15)
         shift(s);
     else
         destroy(s);
