@@ -6,6 +6,7 @@
 
 #include "check/check.h"
 #include "solver/ahead.h"
+#include "solver/change.h"
 #include "solver/column.h"
 
 #define WIDE 0.15 /* of the rounds look for those left behind before them on all lines */

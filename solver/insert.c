@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solver/change.h"
 #include "solver/column.h"
 #include "solver/load.h"
 #include "solver/work.h"
@@ -96,7 +97,7 @@ bool make_ways(struct builder *s)
     return way && s->hop[0] && s->hop[1];
 }
 
-static bool runway_holds(const struct builder *s, int32_t type, int32_t airfield)
+bool runway_holds(const struct builder *s, int32_t type, int32_t airfield)
 {
     return s->inst->airfield[airfield].runway_ft >= s->inst->type[type].runway_ft;
 }
@@ -225,145 +226,10 @@ static int32_t board(struct builder *s, struct draft *d, struct ride ride, int32
 
 /* --- judging changes --- */
 
-static bool inspection_holds(const struct builder *s, const struct change *c)
-{
-    sec_t limit = s->inst->airframe[c->airframe].flight_limit, sum = s->work.line[c->airframe].block;
-    for (int i = 0; i < c->n && limit >= 0; i++)
-        sum += c->part[i].flight.block;
-    return limit < 0 || sum - (c->old ? c->old->block : 0) <= limit;
-}
-
-/* The draft begins when a crew is there; false where it cannot be fitted in. */
-static bool fit_with_crew(struct builder *s, struct draft *d, struct slot slot, bool later)
-{
-    if (!later && !draft_fit(&s->work, d, &slot))
-        return false;
-    sec_t show = timeline_crew_free(&s->work, d->flight.type, d->stop[0].airfield, d->flight.show, later);
-    if (later) {
-        sec_t hours =
-            timeline_hours_free(&s->work, d->flight.type, d->flight.show, d->stop[1].arrival - d->flight.show);
-        show = hours < show ? hours : show;
-    }
-    if (show >= SEC_LATEST)
-        return false;
-    slot.show = show;
-    return show == d->flight.show || draft_fit(&s->work, d, &slot);
-}
-
-static int64_t covers(struct builder *s, const struct change *c)
-{
-    const struct flight *extra[MOST_PARTS];
-    for (int i = 0; i < c->n; i++)
-        extra[i] = &c->part[i].flight;
-    return timeline_covers(&s->work, c->old, extra, c->n);
-}
-
-/* Every part has a load plan. It is asked for in the order of rides of a schedule, on which the answer may depend. */
-static bool plans_hold(struct builder *s, struct change *c)
-{
-    for (int i = 0; i < c->n && s->task->loads; i++) {
-        struct flight *f = &c->part[i].flight;
-        if (f->mission.n_rides > 1)
-            qsort(f->mission.ride, f->mission.n_rides, sizeof *f->mission.ride, ride_order);
-        enum load_answer answer = load_planner_ask(s->task->loads, f->type, &f->mission, false, NULL, NULL);
-        s->failed = s->failed || answer == LOAD_NO_MEMORY;
-        if (answer != LOAD_PLANNED)
-            return false;
-    }
-    return true;
-}
-
-static cent_t change_cost(const struct change *c)
-{
-    cent_t sum = c->old ? -c->old->cost : 0;
-    for (int i = 0; i < c->n; i++)
-        sum += c->part[i].flight.cost;
-    return sum;
-}
-
-/* Hours for which the change takes the airframe more than before. */
-static double change_hours(const struct change *c)
-{
-    sec_t sum = c->old ? c->old->begin - c->old->ready : 0;
-    if (c->n > 0)
-        sum += c->part[c->n - 1].flight.ready - c->part[0].flight.begin;
-    return (double)sum / 3600;
-}
-
-/* What a change is for: to move pax more of a demand, at less each than what was found. */
-struct aim {
-    int32_t demand, pax;
-    double hope;   /* how many times as many there may be in the end */
-    double wobble; /* factor of the score */
-};
-
-/* Worth it by itself, or perhaps with more aboard. */
-static bool pays(const struct builder *s, cent_t cost, const struct aim *aim)
-{
-    return (double)cost < (double)s->inst->demand[aim->demand].penalty * (double)aim->pax * aim->hope;
-}
-
-/* The timed trial is better than what was found; sets its score. */
-static bool better(const struct builder *s, struct change *c, const struct aim *aim)
-{
-    cent_t cost = change_cost(c);
-    c->score = ((double)cost + s->hour * change_hours(c)) / aim->pax * aim->wobble;
-    return c->score < s->found->score && pays(s, cost, aim);
-}
-
-enum { TRIES = 4 };
-
-/* As change_fit; where there is an aim, false where the change is no better than what was found, too. Later is taken
- * for no better. */
-static bool fit_for(struct builder *s, struct change *c, cent_t most, const struct aim *aim)
-{
-    const struct line *line = &s->work.line[c->airframe];
-    size_t after = c->place + (c->old != NULL);
-    sec_t due = after < line->n ? line->flight[after]->begin : SEC_LATEST;
-    sec_t ready = line_ready(&s->work, c->airframe, c->place);
-    int32_t type = s->inst->airframe[c->airframe].type;
-    if (!runway_holds(s, type, c->part[0].stop[0].airfield))
-        return false; /* it stands where it cannot take off */
-    for (int later = 0; later < TRIES; later++) {
-        struct slot slot = {ready, c->n == 1 ? due : SEC_LATEST, SEC_EARLIEST, s->ground.longest_fdp[type], c->old};
-        bool fits =
-            c->old && !later ? draft_fit(&s->work, &c->part[0], &slot) : fit_with_crew(s, &c->part[0], slot, later > 0);
-        int counted = 0; /* what comes first uses caps, too */
-        for (int i = 1; i < c->n && fits; i++) {
-            const struct flight *before = &c->part[i - 1].flight;
-            struct slot next = {before->ready, i + 1 == c->n ? due : SEC_LATEST, before->crew_ready, slot.fdp, c->old};
-            timeline_count(&s->work, before, 1);
-            counted++;
-            fits = draft_fit(&s->work, &c->part[i], &next);
-        }
-        while (counted > 0)
-            timeline_count(&s->work, &c->part[--counted].flight, -1);
-        if (!fits || !inspection_holds(s, c) || (aim && !better(s, c, aim)) || change_cost(c) >= most)
-            return false;
-        if (covers(s, c) <= s->work.defects)
-            return (aim && s->unplanned) || plans_hold(s, c);
-    }
-    return false;
-}
-
-bool change_fit(struct builder *s, struct change *c, cent_t most)
-{
-    return fit_for(s, c, most, NULL);
-}
-
-void change_keep(struct builder *s, double score)
-{
-    struct change *other = s->found;
-    s->trial->score = score;
-    s->found = s->trial;
-    s->trial = other;
-    other->n = 0;
-}
-
 /* The legs alone, without delay, may be too dear for `pax`, of whom nobody is aboard yet. */
 static bool too_dear(const struct builder *s, cent_t legs, const struct aim *aim)
 {
-    return legs > 0 && ((double)legs / aim->pax * aim->wobble >= s->found->score || !pays(s, legs, aim));
+    return legs > 0 && ((double)legs / aim->pax * aim->wobble >= s->found->score || !change_pays(s, legs, aim));
 }
 
 static cent_t more_legs(const struct builder *s, const struct change *c)
@@ -384,7 +250,7 @@ static bool judge(struct builder *s, int32_t demand, int32_t pax, double hope, i
     if (too_dear(s, more_legs(s, c), &aim))
         return false;
     c->part[part].crowded = false;
-    bool fits = fit_for(s, c, INT64_MAX, &aim), crowded = c->part[part].crowded;
+    bool fits = change_fit_for(s, c, &aim), crowded = c->part[part].crowded;
     if (fits)
         change_keep(s, c->score);
     return crowded;
@@ -482,7 +348,7 @@ static void judge_lots(struct builder *s, int part, struct ride ride, int32_t pa
     int32_t before = m->ride[r].pax - pax;
     m->ride[r].pax = before + least;
     struct aim aim = {ride.demand, pax, hope, 1 - s->noise / 2}; /* with more aboard it does not get cheaper */
-    if (pax <= least || !fit_for(s, c, INT64_MAX, &aim))
+    if (pax <= least || !change_fit_for(s, c, &aim))
         return;
     int64_t room = timeline_room(&s->work, d->destination, m->stop[ride.to_stop].handling_start, c->old);
     room -= unloads(m, ride.to_stop) - least;
@@ -731,25 +597,7 @@ static void try_gap(struct builder *s, int32_t demand, int32_t airframe, size_t 
                 try_route(s, demand, airframe, k, end[e], loaded);
 }
 
-/* --- changing the work timeline --- */
-
-bool change_apply(struct builder *s, const struct change *c)
-{
-    int32_t crew = c->old && c->n == 1 ? s->work.turn[timeline_turn(&s->work, c->old)].crew : -1;
-    if (s->touched)
-        s->touched[c->airframe] = true;
-    if (c->old)
-        timeline_remove(&s->work, c->airframe, c->place);
-    for (int i = 0; i < c->n; i++) {
-        struct flight *f = flight_make(&c->part[i]);
-        if (!f || !timeline_add(&s->work, f, c->place + (size_t)i, crew)) {
-            s->failed = true;
-            return false;
-        }
-    }
-    timeline_cover(&s->work);
-    return true;
-}
+/* --- all places --- */
 
 static void look_everywhere(struct builder *s, int32_t demand, bool near)
 {
@@ -769,7 +617,7 @@ bool insert_some(struct builder *s, int32_t demand, bool near)
     s->unplanned = true;
     look_everywhere(s, demand, near);
     s->unplanned = false;
-    if (!s->stopped && s->found->n > 0 && !plans_hold(s, s->found))
+    if (!s->stopped && s->found->n > 0 && !change_planned(s, s->found))
         look_everywhere(s, demand, near);
     if (s->stopped || s->failed || s->found->n == 0)
         return false;

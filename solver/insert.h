@@ -59,6 +59,8 @@ void remember_missed(struct builder *s, const bool *missed);
 /* Asks `stop` now and then. */
 bool search_stopped(struct builder *s);
 
+bool runway_holds(const struct builder *s, int32_t type, int32_t airfield);
+
 /* Fills hop. False: out of memory. */
 bool make_ways(struct builder *s);
 
@@ -67,14 +69,6 @@ void draft_begin(struct draft *d, const struct builder *s, int32_t airframe, int
 bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded);
 /* Airfields where the airframe may be left after `at`, when place k is filled; best first; returns how many. */
 int list_ends(const struct builder *s, int32_t airframe, size_t k, int32_t at, int32_t end[MOST_ENDS]);
-
-/* Times all parts of a change, each as early as airframe and crew allow; false where they do not fit, or cost `most` or
- * more above what they replace. */
-bool change_fit(struct builder *s, struct change *c, cent_t most);
-/* The trial becomes what was found. */
-void change_keep(struct builder *s, double score);
-/* Changes the work timeline. False: out of memory, `failed` is set. */
-bool change_apply(struct builder *s, const struct change *c);
 
 /* Moves some of a demand's passengers in the best way; near: on lines that were touched alone. False: none. */
 bool insert_some(struct builder *s, int32_t demand, bool near);
