@@ -213,18 +213,33 @@ static bool separate(const struct instance *inst, const struct hold *h, const st
     return true;
 }
 
+gram_t cabins_cargo(const struct cabins *cabins)
+{
+    gram_t most = 0;
+    for (size_t i = 0; i < cabins->n; i++) {
+        gram_t holds = cabins->hold[i].layout ? cabins->hold[i].largest : INT64_MAX;
+        most = holds > most ? holds : most;
+    }
+    return most;
+}
+
+gram_t cabins_cargo_of(const struct demand *d, int32_t pax)
+{
+    __extension__ typedef __int128 wide;
+    return pax * d->pax_baggage + demand_escorts(d, pax) * d->escort_baggage +
+           (gram_t)(((wide)d->freight * pax + d->pax - 1) / d->pax);
+}
+
 bool cabins_hold(const struct cabins *cabins, const struct aboard *a, size_t n)
 {
     const struct instance *inst = cabins->inst;
     struct group group[MOST_GROUPS];
-    __extension__ typedef __int128 wide;
     int64_t people = 0;
     gram_t cargo = 0;
     for (size_t i = 0; i < n; i++) {
         const struct demand *d = &inst->demand[a[i].demand];
         people += people_of(inst, &a[i]);
-        cargo += a[i].pax * d->pax_baggage + demand_escorts(d, a[i].pax) * d->escort_baggage +
-                 (gram_t)(((wide)d->freight * a[i].pax + d->pax - 1) / d->pax);
+        cargo += cabins_cargo_of(d, a[i].pax);
     }
     size_t groups = gather(inst, a, n, group);
     for (size_t i = 0; i < cabins->n; i++) {

@@ -33,26 +33,38 @@ double steps_at(const struct steps *s, sec_t t)
     return i < 0 ? 0 : on_step(&s->step[i], t);
 }
 
-/* sign 1: smallest value in [from, until]; -1: largest, negated. */
-static double extreme(const struct steps *s, sec_t from, sec_t until, double sign)
+/* sign 1: smallest value in [from, until]; -1: largest, negated. rise: for every second after `from`. */
+static double extreme(const struct steps *s, sec_t from, sec_t until, double sign, double rise)
 {
-    double least = fmin(sign * steps_at(s, from), sign * steps_at(s, until));
+    double least = fmin(sign * steps_at(s, from), sign * steps_at(s, until) + rise * (double)(until - from));
     for (size_t i = (size_t)(find(s, from) + 1); i < s->n && s->step[i].at <= until; i++) {
-        least = fmin(least, sign * s->step[i].value);
-        if (i > 0 && s->step[i].at > from) /* a slope ends before the next step */
-            least = fmin(least, sign * on_step(&s->step[i - 1], s->step[i].at - 1));
+        sec_t at = s->step[i].at;
+        least = fmin(least, sign * s->step[i].value + rise * (double)(at - from));
+        if (i > 0 && at > from) /* a slope ends before the next step */
+            least = fmin(least, sign * on_step(&s->step[i - 1], at - 1) + rise * (double)(at - 1 - from));
     }
     return least;
 }
 
 double steps_least(const struct steps *s, sec_t from, sec_t until)
 {
-    return extreme(s, from, until, 1);
+    return extreme(s, from, until, 1, 0);
 }
 
 double steps_most(const struct steps *s, sec_t from, sec_t until)
 {
-    return -extreme(s, from, until, -1);
+    return -extreme(s, from, until, -1, 0);
+}
+
+double steps_least_rising(const struct steps *s, sec_t from, sec_t until, double rise)
+{
+    return extreme(s, from, until, 1, rise);
+}
+
+bool steps_change(const struct steps *s, sec_t from, sec_t until)
+{
+    ptrdiff_t next = find(s, from) + 1;
+    return next < (ptrdiff_t)s->n && s->step[next].at <= until;
 }
 
 /* Adds `amount` from t on, and `slope` for every second after t; the steps hold changes until finish(). */

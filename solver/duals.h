@@ -20,6 +20,10 @@ double steps_at(const struct steps *steps, sec_t t);
 /* Smallest and largest value in [from, until]. */
 double steps_least(const struct steps *steps, sec_t from, sec_t until);
 double steps_most(const struct steps *steps, sec_t from, sec_t until);
+/* Smallest value where `rise` is added for every second after `from`. */
+double steps_least_rising(const struct steps *steps, sec_t from, sec_t until, double rise);
+/* Some step begins in (from, until]. */
+bool steps_change(const struct steps *steps, sec_t from, sec_t until);
 
 struct duals {
     size_t n_fields;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solver/line_fill.h"
 #include "solver/load_memory.h"
 
 #define TIE       1e-7
@@ -19,6 +20,7 @@ struct option { /* a ride that the times allow */
     double bonus;   /* most that lots of the demand earn by branching */
     bool charged;   /* lots of the demand are charged */
     sec_t waited;   /* from the start of pickup to unloading, at least */
+    bool waits;     /* unloading may wait for another price */
     double seats;   /* per passenger, escorts shared out */
     int32_t anchor; /* the leg that the fill bound charges */
     bool alone;     /* the demand has no other option here */
@@ -26,6 +28,7 @@ struct option { /* a ride that the times allow */
     bool excludes; /* some later option, see excluded */
     int32_t shut;  /* options chosen before that exclude this one */
     bool late;     /* aboard too long, but not if the stop is left later */
+    bool hopes;    /* worth less, if it is not: time aboard ends before unloading is as cheap as it is taken for */
     bool clear;    /* ... or none that shares a leg: its escorts are counted by themselves */
 };
 
@@ -47,12 +50,16 @@ struct loading {
     int32_t *pax;                /* [n] chosen */
     struct ride *ride;           /* [n] */
     size_t n, room;
-    bool split;  /* some demand has two options */
-    bool shared; /* ... that share a leg: escorts are rounded over both */
-    bool roomy;  /* seats alone limit the load */
-    int32_t per; /* escorts of all options, one per so many passengers; 0: none; -1: not the same for all */
+    bool split;    /* some demand has two options */
+    bool shared;   /* ... that share a leg: escorts are rounded over both */
+    bool roomy;    /* seats alone limit the load */
+    bool spanning; /* some option rides on several legs */
+    int32_t per;   /* escorts of all options, one per so many passengers; 0: none; -1: not the same for all */
     int64_t used[ROUTE_STOPS];             /* [legs] seats of the chosen options, where not shared */
     gram_t weigh[ROUTE_STOPS];             /* [legs] payload of them */
+    gram_t stowed[ROUTE_STOPS];            /* [legs] cargo of them */
+    gram_t cargo;                          /* that the cabins hold; INT64_MAX: any */
+    double least_cargo;                    /* least grams of it per passenger */
     struct leg_aboard aboard[ROUTE_STOPS]; /* scratch */
     int32_t *moved;                        /* [n_demands] passengers of the chosen options */
     double *worth;                         /* [n_demands] scratch, all 0 */
@@ -81,6 +88,7 @@ struct loading {
     struct load_memory *memory; /* of this pricing */
     struct known_ride *known;   /* [n] the options by stops and demand, room for `room` */
     double most;                /* no load looked at earns more */
+    bool plain;                 /* see lost_plainly */
     bool probing;               /* only `most` is wanted, ... */
     double target;              /* ... where reduced costs are below */
     bool failed;
@@ -272,8 +280,8 @@ static void wish_later(const struct loading *l, const struct option *o, sec_t hs
     }
 }
 
-/* Fills o->value; false where the times do not allow the ride. */
-static bool judge_option(const struct loading *l, struct option *o)
+/* Fills o->value; false where the times do not allow the ride. later: as if the load stop might be left later. */
+static bool judge_option(const struct loading *l, struct option *o, bool later)
 {
     const struct instance *inst = l->search->inst;
     const struct demand *d = &inst->demand[o->demand];
@@ -295,15 +303,24 @@ static bool judge_option(const struct loading *l, struct option *o)
         until = route->departure[o->to] - offload;
     if (hs > until)
         return false;
+    bool shifts = l->search->shifted && o->from > 0 && d->aboard_limit >= 0;
+    sec_t hoped = until;
+    o->late = d->aboard_limit >= 0 && hs - dep > d->aboard_limit;
+    if (d->aboard_limit >= 0 && !o->late && dep + d->aboard_limit < until)
+        until = dep + d->aboard_limit;
+    o->hopes = shifts && later && until < hoped;
+    if (o->hopes)
+        until = hoped;
     const struct steps *unloading = &l->search->duals->unloading[route->airfield[o->to]];
     double hour = (double)d->delay_cost / 100.0 / 3600.0, pays = l->search->duals->pax[o->demand];
-    o->value = pays - hour * (double)(hs - d->pickup.from) - steps_least(unloading, hs, until);
+    o->value = pays - hour * (double)(hs - d->pickup.from) - steps_least_rising(unloading, hs, until, hour);
     o->surely = pays - hour * (double)(until - d->pickup.from) - steps_most(unloading, hs, until);
     o->seats = seats_each(d);
     o->most = o->room = d->pax;
     o->value -= l->search->per_pax[o->demand];
     o->surely -= l->search->per_pax[o->demand];
     o->waited = hs - d->pickup.from;
+    o->waits = steps_change(unloading, hs, until);
     o->bonus = 0;
     o->charged = false;
     for (size_t i = 0; i < l->search->n_lots; i++) {
@@ -316,10 +333,9 @@ static bool judge_option(const struct loading *l, struct option *o)
     if (!l->search->all && o->value <= (d->delay_cost > 0 ? -HALF_CENT : 1e-9) && o->bonus <= 0 &&
         l->search->bonus <= 0)
         return false;
-    if (l->search->shifted && o->from > 0 && d->aboard_limit >= 0)
-        wish_later(l, o, hs, until);
-    o->late = d->aboard_limit >= 0 && hs - dep > d->aboard_limit;
-    return !o->late || (l->search->shifted && o->from > 0);
+    if (shifts)
+        wish_later(l, o, hs, hoped);
+    return !o->late || shifts;
 }
 
 static int by_density(const void *a, const void *b)
@@ -333,25 +349,45 @@ static int by_density(const void *a, const void *b)
     return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x->to > y->to) - (x->to < y->to);
 }
 
-/* Charges every option to one leg of its span, the leg that most options share first. */
+static bool spans(const struct option *o, int32_t leg)
+{
+    return o->from <= leg && leg < o->to;
+}
+
+/* What the options that are charged to no leg yet earn when they fill the leg. */
+static double leg_worth(const struct loading *l, int32_t leg)
+{
+    double sum = 0, left = l->seats;
+    for (size_t r = 0; r < l->n && left > 0 && l->option[r].value > 0; r++) {
+        const struct option *o = &l->option[r];
+        double q = o->anchor < 0 && spans(o, leg) ? fmin(o->most, left) : 0;
+        sum += q * o->value;
+        left -= q;
+    }
+    return sum;
+}
+
+/* Charges every option to one leg of its span, the leg that is worth most first: there it competes with whom it would
+ * have to leave behind. */
 static void anchor_options(struct loading *l)
 {
     for (size_t r = 0; r < l->n; r++)
         l->option[r].anchor = -1;
-    for (size_t left = l->n; left > 0;) {
-        int32_t best = 0;
-        size_t most = 0;
+    for (int32_t step = 0; step < l->route->n; step++) {
+        int32_t best = -1;
+        double most = 0;
         for (int32_t leg = 0; leg < l->route->n; leg++) {
-            size_t n = 0;
-            for (size_t r = 0; r < l->n; r++)
-                n += l->option[r].anchor < 0 && l->option[r].from <= leg && leg < l->option[r].to;
-            if (n > most)
-                most = n, best = leg;
+            double worth = leg_worth(l, leg);
+            if (worth > most)
+                most = worth, best = leg;
         }
-        for (size_t r = 0; r < l->n; r++)
-            if (l->option[r].anchor < 0 && l->option[r].from <= best && best < l->option[r].to)
-                l->option[r].anchor = best, left--;
+        for (size_t r = 0; r < l->n && best >= 0; r++)
+            if (l->option[r].anchor < 0 && spans(&l->option[r], best))
+                l->option[r].anchor = best;
     }
+    for (size_t r = 0; r < l->n; r++) /* of no value */
+        if (l->option[r].anchor < 0)
+            l->option[r].anchor = l->option[r].from;
 }
 
 static bool grow(struct loading *l)
@@ -380,18 +416,24 @@ static bool grow(struct loading *l)
 /* What the options have in common, for the bounds. */
 static void survey_options(struct loading *l)
 {
-    gram_t heaviest = 0;
+    gram_t heaviest = 0, bulkiest = 0;
     l->largest_use = 1;
-    l->lightest = INFINITY;
-    l->split = l->shared = false;
+    l->lightest = l->least_cargo = INFINITY;
+    l->cargo = l->search->lanes->cabins ? cabins_cargo(l->search->lanes->cabins) : INT64_MAX;
+    l->split = l->shared = l->spanning = false;
     l->roomy = true;
     l->per = l->n ? of(l, 0)->escort_per : 0;
     for (size_t r = 0; r < l->n; r++) {
         const struct demand *d = of(l, r);
         l->split = l->split || !l->option[r].alone;
+        l->spanning = l->spanning || l->option[r].to > l->option[r].from + 1;
         l->shared = l->shared || !l->option[r].clear;
         l->largest_use = fmax(l->largest_use, l->option[r].seats);
-        l->lightest = fmin(l->lightest, (double)d->pax_mass);
+        double share = d->escort_per > 0 ? 1.0 / d->escort_per : 0, freight = (double)d->freight / d->pax;
+        l->lightest = fmin(l->lightest, (double)d->pax_mass + share * (double)d->escort_mass + freight);
+        l->least_cargo = fmin(l->least_cargo, (double)d->pax_baggage + share * (double)d->escort_baggage + freight);
+        gram_t bulk = cabins_cargo_of(d, 1);
+        bulkiest = bulk > bulkiest ? bulk : bulkiest;
         gram_t each = d->pax_mass + (d->freight + d->pax - 1) / d->pax + 1;
         heaviest = each > heaviest ? each : heaviest;
         heaviest = d->escort_per > 0 && d->escort_mass > heaviest ? d->escort_mass : heaviest;
@@ -402,6 +444,7 @@ static void survey_options(struct loading *l)
         l->per = -1;
     for (int32_t leg = 0; leg < l->route->n; leg++)
         l->roomy = l->roomy && (gram_t)(l->seats + 1) * heaviest + (gram_t)l->n <= l->carries[leg];
+    l->roomy = l->roomy && (l->cargo == INT64_MAX || (gram_t)(l->seats + 1) * bulkiest + (gram_t)l->n <= l->cargo);
 }
 
 /* Whoever rides on `o` may as well ride on p: on some of the same legs, for as much whatever else is aboard. */
@@ -488,7 +531,7 @@ static void find_surcharge(const struct loading *l, struct option *o)
     }
 }
 
-/* late: with those who are aboard too long now. */
+/* late: with those who are aboard too long now, and all as they would be if they loaded later. */
 static bool list_options(struct loading *l, bool late)
 {
     const struct lanes *lanes = l->search->lanes;
@@ -499,7 +542,7 @@ static bool list_options(struct loading *l, bool late)
             size_t lane = (size_t)route->airfield[i] * lanes->n_fields + (size_t)route->airfield[j];
             for (int32_t k = lanes->first[lane]; k < lanes->first[lane + 1]; k++) {
                 struct option o = {.demand = lanes->demand[k], .from = i, .to = j};
-                if (!judge_option(l, &o) || (o.late && !late))
+                if (!judge_option(l, &o, late) || (o.late && !late))
                     continue;
                 if (!grow(l))
                     return false;
@@ -527,6 +570,7 @@ static bool list_options(struct loading *l, bool late)
     memset(l->pax, 0, l->n * sizeof *l->pax);
     memset(l->used, 0, sizeof l->used);
     memset(l->weigh, 0, sizeof l->weigh);
+    memset(l->stowed, 0, sizeof l->stowed);
     survey_options(l);
     anchor_options(l);
     survey_tolls(l);
@@ -581,10 +625,12 @@ static bool fits(const struct loading *l, size_t upto, int32_t from, int32_t to)
 static void board(struct loading *l, size_t r, int32_t q, int sign)
 {
     int64_t seats = sign * (q + demand_escorts(of(l, r), q));
-    gram_t weight = sign * demand_mass(of(l, r), q);
+    gram_t weight = sign * demand_mass(of(l, r), q),
+           cargo = l->cargo < INT64_MAX ? sign * cabins_cargo_of(of(l, r), q) : 0;
     for (int32_t leg = l->option[r].from; leg < l->option[r].to; leg++) {
         l->used[leg] += seats;
         l->weigh[leg] += weight;
+        l->stowed[leg] += cargo;
     }
 }
 
@@ -733,6 +779,17 @@ static double seat_use(const struct loading *l, const struct option *o)
     return l->per < 0 && o->clear ? o->seats : 1.0;
 }
 
+/* Passengers of the option that find room on all its legs, where `left` is what those aboard leave. */
+static double most_aboard(const struct loading *l, const struct option *o, const double *left, double use)
+{
+    if (l->plain)
+        return o->room;
+    double least = left[o->from];
+    for (int32_t leg = o->from + 1; leg < o->to; leg++)
+        least = fmin(least, left[leg]);
+    return fmin(o->room, least / use);
+}
+
 /* Some passengers of one option, by what each is worth after tolls. */
 struct piece {
     double density, value, most, use;
@@ -742,21 +799,22 @@ struct piece {
 enum { MOST_PIECES = 64, MOST_STEPS = 12 };
 
 /* Splits option o where a toll begins to be due; returns how many pieces. The last may be worthless and is left out. */
-static int split_by_tolls(const struct loading *l, const struct option *o, struct piece piece[MOST_STEPS])
+static int split_by_tolls(const struct loading *l, const struct option *o, const double *left,
+                          struct piece piece[MOST_STEPS])
 {
     const struct duals *duals = l->search->duals;
     struct {
         double at, amount;
     } step[MOST_STEPS];
     int n = 0, pieces = 0;
-    double value = o->value, from = 0, use = seat_use(l, o);
+    double value = o->value, from = 0, use = seat_use(l, o), most = most_aboard(l, o, left, use);
     for (size_t i = duals->first_toll[o->demand]; i < duals->first_toll[o->demand + 1]; i++) {
         int32_t place = l->toll[duals->toll_of[i]].place;
         const struct due *due = &l->due[place < 0 ? 0 : place];
         if (place < 0)
             continue;
         value -= due->free > 0 ? due->price : due->each;
-        if (due->free > 0 && due->free < o->room && n < MOST_STEPS - 1) {
+        if (due->free > 0 && due->free < most && n < MOST_STEPS - 1) {
             int j = n++;
             for (; j > 0 && step[j - 1].at > due->free; j--)
                 step[j] = step[j - 1];
@@ -765,7 +823,7 @@ static int split_by_tolls(const struct loading *l, const struct option *o, struc
         }
     }
     for (int j = 0; j <= n && value > 0; j++) {
-        double until = j < n ? step[j].at : o->room;
+        double until = j < n ? step[j].at : most;
         if (until > from)
             piece[pieces++] = (struct piece){value / use, value, until - from, use, o};
         from = until;
@@ -789,7 +847,7 @@ static double fill_once(struct loading *l, size_t r, const double *room)
     }
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
-        int pieces = o->shut == 0 ? split_by_tolls(l, o, part) : 0;
+        int pieces = o->shut == 0 ? split_by_tolls(l, o, room, part) : 0;
         if (n + pieces > MOST_PIECES)
             return -1;
         for (int i = 0; i < pieces; i++) {
@@ -889,6 +947,27 @@ static double fill_tolled(struct loading *l, size_t r, const double *left, doubl
     return best;
 }
 
+/* As fill_tolled, by the prices as they are, with the room of every leg of a ride. INFINITY: nothing is known. */
+static double fill_line(const struct loading *l, size_t r, const double *left, double enough)
+{
+    struct rider rider[MOST_RIDERS];
+    struct piece part[MOST_STEPS];
+    double given_back = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < l->n_due; i++)
+        given_back += l->due[i].price * l->due[i].free;
+    for (; r < l->n && l->option[r].value > 0; r++) {
+        const struct option *o = &l->option[r];
+        int pieces = o->shut == 0 ? split_by_tolls(l, o, left, part) : 0;
+        for (int i = 0; i < pieces; i++) {
+            if (n == MOST_RIDERS)
+                return INFINITY;
+            rider[n++] = (struct rider){o->from, o->to, part[i].most * part[i].use, part[i].density};
+        }
+    }
+    return given_back + line_fill(rider, n, l->route->n, left, enough - given_back);
+}
+
 /* Most that the options from r on can add where every demand's passengers all ride where they earn most. */
 static double fill_demands(struct loading *l, size_t r)
 {
@@ -903,6 +982,20 @@ static double fill_demands(struct loading *l, size_t r)
         l->worth[d] = 0;
     }
     return sum;
+}
+
+/* Every leg filled by density, by the options that are charged to it. */
+static double fill_anchors(const struct loading *l, size_t r, const double *room)
+{
+    double filled = 0, left[ROUTE_STOPS];
+    memcpy(left, room, (size_t)l->route->n * sizeof *left);
+    for (; r < l->n && l->option[r].value > 0; r++) {
+        const struct option *o = &l->option[r];
+        double use = seat_use(l, o), q = o->shut == 0 ? fmin(most_aboard(l, o, room, use), left[o->anchor] / use) : 0;
+        left[o->anchor] -= q * use;
+        filled += q * o->value;
+    }
+    return filled;
 }
 
 /* Most that the options from r on can add, or what is no more than `enough`: every leg filled by density, in seats or,
@@ -922,24 +1015,22 @@ static double fill(struct loading *l, size_t r, double enough)
         leg_use(l, r, leg, &seats, &payload);
         seats = l->seats > seats ? l->seats - seats : 0;
         left[leg] = (double)(l->per > 0 ? load_seated(seats, l->per) : seats);
+        double use = l->per >= 0 ? 1.0 : l->largest_use;
         if (!l->roomy && l->lightest > 0)
-            left[leg] = fmin(left[leg],
-                             (double)(l->carries[leg] - payload) / l->lightest * (l->per >= 0 ? 1.0 : l->largest_use));
+            left[leg] = fmin(left[leg], (double)(l->carries[leg] - payload) / l->lightest * use);
+        if (!l->roomy && l->least_cargo > 0 && l->cargo < INT64_MAX)
+            left[leg] = fmin(left[leg], (double)(l->cargo - l->stowed[leg]) / l->least_cargo * use);
         if (left[leg] < 0)
             left[leg] = 0;
     }
     double most = l->split ? fill_demands(l, r) : INFINITY;
-    double tolled = l->tolled ? fill_tolled(l, r, left, enough - sum) : -1;
-    if (tolled >= 0)
-        return sum + fmin(tolled, most);
-    double filled = 0;
-    for (; r < l->n && l->option[r].value > 0; r++) {
-        const struct option *o = &l->option[r];
-        double use = seat_use(l, o), q = o->shut == 0 ? fmin(o->room, left[o->anchor] / use) : 0;
-        left[o->anchor] -= q * use;
-        filled += q * o->value;
-    }
-    return sum + fmin(filled, most);
+    double filled = l->tolled ? fill_tolled(l, r, left, enough - sum) : -1;
+    if (filled < 0)
+        filled = fill_anchors(l, r, left);
+    filled = fmin(filled, most);
+    if (filled > enough - sum && l->spanning && !l->plain)
+        filled = fmin(filled, fill_line(l, r, left, enough - sum));
+    return sum + filled;
 }
 
 struct stop_work {
@@ -1182,7 +1273,7 @@ static double gain(const struct loading *l, size_t r, int32_t q, int32_t before)
     double sum = q * o->value;
     if (o->charged)
         sum += lots_charged(l, o->demand, before) - lots_charged(l, o->demand, before + q);
-    if (d->delay_cost > 0 && o->alone)
+    if (d->delay_cost > 0 && o->alone && !o->waits)
         sum += ((double)d->delay_cost * (double)(q * o->waited) / 3600.0 -
                 (double)muldiv_half_up(q * o->waited, d->delay_cost, 3600)) /
                100.0;
@@ -1286,6 +1377,19 @@ static bool worth_trying(const struct loading *l, size_t r, int32_t q, int32_t t
     return false;
 }
 
+/* Whether the load fails, whatever fewer passengers gain by rounding, by a fill that never gains more by a freed seat
+ * than who sat there: one that looks at the legs alone that options are charged to. */
+static bool lost_plainly(struct loading *l, size_t r, double value, double bound)
+{
+    if (l->spanning) {
+        l->plain = true;
+        bound = l->base - value - fill(l, r + 1, enough_beside(l, value + 2 * HALF_CENT));
+        l->plain = false;
+        l->most = fmax(l->most, l->base - bound);
+    }
+    return unwanted(l, bound - 2 * HALF_CENT);
+}
+
 /* Tries q, q - 1 ... least passengers on option r. Where seats alone count, a run of as many failures as share an
  * escort means that fewer passengers fail, too: the seats they free earn no more than they did. */
 static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, double value)
@@ -1321,8 +1425,8 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
                 choose(l, r + 1, v);
             else
                 top = q - 1;
-        } else if (unwanted(l, bound - 2 * HALF_CENT)) { /* whatever fewer passengers gain by rounding */
-            failures++;
+        } else if (falling) {
+            failures += lost_plainly(l, r, v, bound);
         }
         seat(l, r, q, -1);
         if (falling && failures >= patience)
@@ -1451,7 +1555,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
     }
     bool late = false;
     for (size_t r = 0; r < l->n; r++)
-        late = late || l->option[r].late;
+        late = late || l->option[r].late || l->option[r].hopes;
     if (late && !list_options(l, false))
         return false;
     if (late)

@@ -151,24 +151,24 @@ static sec_t smaller(sec_t a, sec_t b)
 static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
 {
     const struct demand *d = &p->inst->demand[demand];
-    sec_t hs = larger(t, d->delivery.from);
-    if (hs > d->delivery.until || hs > p->airframe->until - larger(p->offload, d->offload))
+    sec_t hs = larger(t, d->delivery.from), until = d->delivery.until;
+    if (hs > until || hs > p->airframe->until - larger(p->offload, d->offload))
         return 0;
+    double hour = (double)d->delay_cost / 100.0 / 3600.0;
     double v = p->duals->pax[demand] - charge_least(p->duals, p->a, p->c, demand) -
-               (double)d->delay_cost / 100.0 * (double)(hs - d->pickup.from) / 3600.0 -
-               steps_least(&p->duals->unloading[d->destination], hs, d->delivery.until) + HALF_CENT;
+               hour * (double)(hs - d->pickup.from) -
+               steps_least_rising(&p->duals->unloading[d->destination], hs, until, hour) + HALF_CENT;
     return v > 0 ? v / seats_each(d) : 0;
 }
 
-/* Before it nobody of the demand can have come to the destination. */
-static sec_t earliest_arrival(const struct pricer *p, int32_t demand)
+/* The least time from the departure at the origin to an arrival. */
+static sec_t first_leg(const struct pricer *p, const struct demand *d)
 {
-    const struct demand *d = &p->inst->demand[demand];
-    sec_t onload = larger(p->onload, d->onload), block = SEC_LATEST;
+    sec_t block = SEC_LATEST;
     for (int32_t f = 0; f < (int32_t)p->n_fields; f++)
         if (f != d->origin)
             block = smaller(block, instance_leg(p->inst, p->type, d->origin, f)->block);
-    return block == SEC_LATEST ? d->pickup.from : d->pickup.from + onload + block;
+    return block == SEC_LATEST ? 0 : block;
 }
 
 /* Values, levels and what is beyond them, of every arrival slot. */
@@ -178,7 +178,8 @@ static bool fill_lanes(struct pricer *p, size_t n_grid)
     size_t n = inst->n_demands;
     double *value = calloc((n_grid + 1) * n + 1, sizeof *value);
     for (size_t d = 0; d < n && value; d++) {
-        sec_t earliest = earliest_arrival(p, (int32_t)d);
+        const struct demand *demand = &inst->demand[d];
+        sec_t earliest = demand->pickup.from + larger(p->onload, demand->onload) + first_leg(p, demand);
         for (size_t s = 0; s <= n_grid; s++)
             if (((sec_t)s + 1) * p->grid > earliest)
                 value[s * n + d] = seat_value(p, (int32_t)d, (sec_t)s * p->grid);

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "check/check.h"
+#include "solver/line_fill.h"
 #include "solver/price.h"
 #include "solver/quick_bound.h"
 #include "solver/solve.h"
@@ -417,6 +418,54 @@ static size_t fill(struct master *m)
     }
     price_result_release(&result);
     return n;
+}
+
+/* Most that riders from i on earn in whole units, by trying everything. */
+static double most_by_trying(const struct rider *rider, size_t n, size_t i, int32_t legs, double *left)
+{
+    if (i == n)
+        return 0;
+    double best = 0;
+    for (int q = 0; q <= (int)rider[i].room; q++) {
+        bool fits = true;
+        for (int32_t leg = rider[i].from; leg < rider[i].to; leg++)
+            fits = fits && left[leg] >= q;
+        if (!fits)
+            break;
+        for (int32_t leg = rider[i].from; leg < rider[i].to; leg++)
+            left[leg] -= q;
+        best = fmax(best, q * rider[i].value + most_by_trying(rider, n, i + 1, legs, left));
+        for (int32_t leg = rider[i].from; leg < rider[i].to; leg++)
+            left[leg] += q;
+    }
+    return best;
+}
+
+/* Legs' rows have consecutive ones, so the flow is worth what whole passengers are. */
+static void test_line_fill(void)
+{
+    uint64_t state = 3;
+    size_t early = 0;
+    for (int i = 0; i < 3000; i++) {
+        struct rider rider[6];
+        double left[4];
+        int32_t legs = between(&state, 1, 4);
+        size_t n = (size_t)between(&state, 0, 5);
+        for (int32_t leg = 0; leg < legs; leg++)
+            left[leg] = between(&state, 0, 5);
+        for (size_t k = 0; k < n; k++) {
+            int32_t from = between(&state, 0, legs - 1);
+            rider[k] = (struct rider){from, between(&state, from + 1, legs), between(&state, 0, 4),
+                                      between(&state, -20, 200) / 4.0};
+        }
+        double right = most_by_trying(rider, n, 0, legs, left);
+        CU_ASSERT_DOUBLE_EQUAL(line_fill(rider, n, legs, left, -INFINITY), right, 1e-4);
+        double enough = right + between(&state, -40, 200) / 4.0, bound = line_fill(rider, n, legs, left, enough);
+        CU_ASSERT(bound >= right - 1e-4);
+        CU_ASSERT(bound <= fmax(enough, right + 1e-4));
+        early += bound > right + 1;
+    }
+    CU_ASSERT(early >= 100);
 }
 
 static double least_of(const struct price_result *result)
@@ -838,6 +887,7 @@ void add_solver_tests(CU_pSuite suite)
     CU_add_test(suite, "the quick bound is one", test_quick_bound);
     CU_add_test(suite, "a fine grid's bound is not above a coarse grid's optimum", test_spans);
     CU_add_test(suite, "a valid schedule keeps every row", test_rows);
+    CU_add_test(suite, "rides along a line of legs against every way to fill it", test_line_fill);
     CU_add_test(suite, "nothing that pays is left out", test_least);
     CU_add_test(suite, "prices by time and by row agree", test_prices);
     CU_add_test(suite, "whole loads against every way to carry", test_whole_loads);
