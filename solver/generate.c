@@ -16,6 +16,7 @@
 #define TAIL       5e-4 /* rows of whole loads that raised the value by less are not followed by more */
 #define TRY_AGAIN  0.6  /* of the gap when all missions were looked for in vain */
 #define LEFT_OPEN  1.5  /* times what proofs give away may lie between the program's value and what is proven */
+#define LEAST_RISE 0.05 /* of the gap, by rows of whole loads over means */
 #define SLOW       2e-4 /* a round that gains less of the value goes on to a finer grid */
 
 enum {
@@ -141,8 +142,7 @@ static double open_gap(const struct search *s)
     return fmax(best - value, s->options->gap * fabs(value));
 }
 
-/* A bound is wanted there, not a schedule. */
-static bool gives_away(const struct search *s)
+bool gives_away(const struct search *s)
 {
     return s->master.span > 1 || (s->outer && s->given_away > 0);
 }
@@ -153,6 +153,13 @@ static double proof_share(const struct search *s)
 {
     double value = lp_value(s->master.lp);
     return gives_away(s) && value > 0 ? s->given_away * open_gap(s) / value : 0;
+}
+
+/* Proofs with tolls take long: not for a small part of the gap. */
+static bool worth_proving(const struct search *s, double value)
+{
+    double bound = (double)s->bound / 100.0, best = (double)s->plan->cost.total / 100.0;
+    return !s->have_plan || value - bound >= LEAST_RISE * (best - bound);
 }
 
 /* One round of pricing; how many missions were new, -1 on failure. all: every route and load that gains more than
@@ -325,6 +332,8 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             }
             if (large && !shift_columns(s))
                 return BROKEN;
+            if (all && cuts == 0 && s->whole_loads && gives_away(s) && !worth_proving(s, value))
+                return STOPPED;
             if (stride * SPAN_LOOKS * s->inst->rules.step <= s->master.span) {
                 stride = all && cuts == 0 ? 0 : stride; /* in between, nothing changes much */
                 all = true;

@@ -32,7 +32,7 @@ struct option { /* a ride that the times allow */
     bool clear;    /* ... or none that shares a leg: its escorts are counted by themselves */
 };
 
-enum { MOST_ABOARD = 64 };
+enum { MOST_ABOARD = 64, MOST_BEGINS = 16 };
 
 /* Demands on a leg; where there are MOST_ABOARD, no more are listed. */
 struct leg_aboard {
@@ -55,21 +55,24 @@ struct loading {
     bool roomy;    /* seats alone limit the load */
     bool spanning; /* some option rides on several legs */
     int32_t per;   /* escorts of all options, one per so many passengers; 0: none; -1: not the same for all */
-    int64_t used[ROUTE_STOPS];             /* [legs] seats of the chosen options, where not shared */
-    gram_t weigh[ROUTE_STOPS];             /* [legs] payload of them */
-    gram_t stowed[ROUTE_STOPS];            /* [legs] cargo of them */
-    gram_t cargo;                          /* that the cabins hold; INT64_MAX: any */
-    double least_cargo;                    /* least grams of it per passenger */
-    struct leg_aboard aboard[ROUTE_STOPS]; /* scratch */
-    int32_t *moved;                        /* [n_demands] passengers of the chosen options */
-    double *worth;                         /* [n_demands] scratch, all 0 */
-    bool zoned;                            /* some share no zone with others */
-    double best;                           /* reduced cost of the best load of this route */
-    double largest_use;                    /* most seats per passenger */
-    double lightest;                       /* least grams per passenger */
-    struct column col;                     /* scratch: the mission being timed */
+    int64_t used[ROUTE_STOPS];              /* [legs] seats of the chosen options, where not shared */
+    gram_t weigh[ROUTE_STOPS];              /* [legs] payload of them */
+    gram_t stowed[ROUTE_STOPS];             /* [legs] cargo of them */
+    gram_t cargo;                           /* that the cabins hold; INT64_MAX: any */
+    double least_cargo;                     /* least grams of it per passenger */
+    struct leg_aboard aboard[ROUTE_STOPS];  /* scratch */
+    int32_t *moved;                         /* [n_demands] passengers of the chosen options */
+    double *worth;                          /* [n_demands] scratch, all 0 */
+    sec_t begins[ROUTE_STOPS][MOST_BEGINS]; /* [n_begins] by stop: of windows, after the arrival */
+    int32_t n_begins[ROUTE_STOPS];
+    bool zoned;         /* some share no zone with others */
+    double best;        /* reduced cost of the best load of this route */
+    double largest_use; /* most seats per passenger */
+    double lightest;    /* least grams per passenger */
+    struct column col;  /* scratch: the mission being timed */
     struct toll_state {
-        int32_t aboard; /* passengers of its set */
+        int32_t aboard; /* passengers of its set ... */
+        int32_t hidden; /* ... and those left out, see forget_jumps */
         int32_t reach;  /* no more can be aboard on this route */
         int32_t place;  /* in due; -1: never due */
     } * toll;           /* [n_tolls] */
@@ -266,6 +269,11 @@ static void wish_later(const struct loading *l, const struct option *o, sec_t hs
         if (b->kind == BRANCH_UNLOADS && b->to == field && b->since > hs && b->since <= until && b->since - limit > dep)
             wish(l, o->from, b->since - limit);
     }
+    for (int32_t i = 0; i < l->n_begins[o->to]; i++) {
+        sec_t at = l->begins[o->to][i];
+        if (at > hs && at <= until && at - limit > dep)
+            wish(l, o->from, at - limit);
+    }
     const struct steps *unloading = &duals->unloading[field];
     for (size_t i = 0; i < inst->n_limits && (unloading->n > 0 || duals->n_charges > 0); i++) {
         const struct limit *caps = &inst->limit[i];
@@ -273,11 +281,43 @@ static void wish_later(const struct loading *l, const struct option *o, sec_t hs
             continue;
         for (size_t c = 0; c < caps->n_caps; c++) {
             sec_t at = caps->cap[c].until;
-            bool cheaper = steps_at(unloading, at) < steps_at(unloading, hs) || duals->n_charges > 0;
-            if (caps->cap[c].pax >= 0 && at > hs && at <= until && at - limit > dep && cheaper)
+            bool cheaper =
+                at > hs && (steps_at(unloading, at) < steps_most(unloading, hs, at - 1) || duals->n_charges > 0);
+            if (caps->cap[c].pax >= 0 && at <= until && at - limit > dep && cheaper)
                 wish(l, o->from, at - limit);
         }
     }
+}
+
+/* Notes an instant at which a window of somebody who may be handled at the stop begins, after the arrival. */
+static void note_begin(struct loading *l, int32_t stop, sec_t at)
+{
+    if (stop == 0 || at <= l->route->arrival[stop] || (stop < l->route->n && at >= l->route->departure[stop]))
+        return;
+    for (int32_t i = 0; i < l->n_begins[stop]; i++)
+        if (l->begins[stop][i] == at)
+            return;
+    if (l->n_begins[stop] == MOST_BEGINS)
+        l->search->lost_wishes = true;
+    else
+        l->begins[stop][l->n_begins[stop]++] = at;
+}
+
+/* Whoever unloads together unloads when the last window has begun. */
+static void note_begins(struct loading *l)
+{
+    const struct lanes *lanes = l->search->lanes;
+    const struct route *route = l->route;
+    memset(l->n_begins, 0, sizeof l->n_begins);
+    for (int32_t i = 0; i < route->n && l->search->shifted; i++)
+        for (int32_t j = i + 1; j <= route->n; j++) {
+            size_t lane = (size_t)route->airfield[i] * lanes->n_fields + (size_t)route->airfield[j];
+            for (int32_t k = lanes->first[lane]; k < lanes->first[lane + 1]; k++) {
+                const struct demand *d = &l->search->inst->demand[lanes->demand[k]];
+                note_begin(l, i, d->pickup.from);
+                note_begin(l, j, d->delivery.from);
+            }
+        }
 }
 
 /* Fills o->value; false where the times do not allow the ride. later: as if the load stop might be left later. */
@@ -442,16 +482,31 @@ static void survey_options(struct loading *l)
     }
     if (l->shared && l->per != 0)
         l->per = -1;
+    for (size_t r = 0; r < l->n && l->shared; r++) /* escorts rounded up before may do for more */
+        l->lightest = fmin(l->lightest, (double)of(l, r)->pax_mass);
     for (int32_t leg = 0; leg < l->route->n; leg++)
         l->roomy = l->roomy && (gram_t)(l->seats + 1) * heaviest + (gram_t)l->n <= l->carries[leg];
     l->roomy = l->roomy && (l->cargo == INT64_MAX || (gram_t)(l->seats + 1) * bulkiest + (gram_t)l->n <= l->cargo);
 }
 
+/* Handling passengers of the demand at a stop, besides others there, moves nothing: whenever handling may start is in
+ * their window, and their work takes no longer than the others'. */
+static bool joins_freely(const struct loading *l, int32_t stop, const struct interval *window, enum ground_work work)
+{
+    const struct route *route = l->route;
+    const struct aircraft_type *type = &l->search->inst->type[l->search->type];
+    enum ground_work other = work == GROUND_ONLOAD ? GROUND_OFFLOAD : GROUND_ONLOAD;
+    return window->from <= route->arrival[stop] && window->until >= route->departure[stop] - type->ground[work] &&
+           type->ground[work] <= type->ground[other];
+}
+
 /* Whoever rides on `o` may as well ride on p: on some of the same legs, for as much whatever else is aboard. */
-static bool dominated(const struct option *o, const struct option *p, const struct demand *d)
+static bool dominated(const struct loading *l, const struct option *o, const struct option *p, const struct demand *d)
 {
     bool inside = o->from <= p->from && p->to <= o->to && (o->from < p->from || p->to < o->to);
-    return inside && (p->to == o->to || p->surely >= o->value) && d->onload == 0 && d->offload == 0;
+    return inside && (p->to == o->to || p->surely >= o->value) && d->onload == 0 && d->offload == 0 &&
+           (p->from == o->from || joins_freely(l, p->from, &d->pickup, GROUND_ONLOAD)) &&
+           (p->to == o->to || joins_freely(l, p->to, &d->delivery, GROUND_OFFLOAD));
 }
 
 /* Not where all loads are wanted, and not where unloading late may earn something by itself. */
@@ -463,7 +518,7 @@ static void drop_dominated(struct loading *l)
     for (size_t r = 0; r < l->n; r++)
         for (size_t k = 0; k < l->n && !l->option[r].dropped; k++)
             l->option[r].dropped =
-                l->option[k].demand == l->option[r].demand && dominated(&l->option[r], &l->option[k], of(l, r));
+                l->option[k].demand == l->option[r].demand && dominated(l, &l->option[r], &l->option[k], of(l, r));
     for (size_t r = 0; r < l->n; r++)
         if (!l->option[r].dropped)
             l->option[n++] = l->option[r];
@@ -537,6 +592,8 @@ static bool list_options(struct loading *l, bool late)
     const struct lanes *lanes = l->search->lanes;
     const struct route *route = l->route;
     l->n = 0;
+    if (late)
+        note_begins(l);
     for (int32_t i = 0; i < route->n; i++)
         for (int32_t j = i + 1; j <= route->n; j++) {
             size_t lane = (size_t)route->airfield[i] * lanes->n_fields + (size_t)route->airfield[j];
@@ -1354,13 +1411,34 @@ static void seat(struct loading *l, size_t r, int32_t q, int sign)
         l->option[k].shut += excluded(l, r, k) ? sign : 0;
 }
 
+/* Where more of a set may be aboard than its size, more on board do not always make others pay more: others are charged
+ * then as if nobody were. Waste is superadditive, so that is no more than they pay. */
+static void forget_jumps(struct loading *l, int32_t demand)
+{
+    const struct duals *duals = l->search->duals;
+    for (size_t i = duals->first_toll[demand]; i < duals->first_toll[demand + 1]; i++) {
+        struct toll_state *t = &l->toll[duals->toll_of[i]];
+        t->hidden = t->reach > duals->toll[duals->toll_of[i]].load->size ? t->aboard : 0;
+        t->aboard -= t->hidden;
+    }
+}
+
+static void recall_jumps(struct loading *l, int32_t demand)
+{
+    const struct duals *duals = l->search->duals;
+    for (size_t i = duals->first_toll[demand]; i < duals->first_toll[demand + 1]; i++)
+        l->toll[duals->toll_of[i]].aboard += l->toll[duals->toll_of[i]].hidden;
+}
+
 /* Nothing wanted has more than `low` and at most q passengers on option r, where tolls rise evenly between: the value
  * is largest at one of the ends, and the room for others at `low`. */
 static bool segment_lost(struct loading *l, size_t r, int32_t low, int32_t q, int32_t before, double value)
 {
     double most = fmax(value_with(l, r, q, before, value), value_with(l, r, low, before, value));
     seat(l, r, low, 1);
+    forget_jumps(l, l->option[r].demand);
     double rest = fill(l, r + 1, enough_beside(l, most + 2 * HALF_CENT));
+    recall_jumps(l, l->option[r].demand);
     seat(l, r, low, -1);
     return !promising(l, l->base - most - rest - 2 * HALF_CENT);
 }
@@ -1399,8 +1477,8 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
     int32_t before = 0;
     for (size_t k = 0; k < r && l->split; k++)
         before += l->option[k].demand == o->demand ? l->pax[k] : 0;
-    bool falling = !l->search->all && l->roomy && l->per >= 0 && !l->split && o->value > 0 && !o->charged &&
-                   !tolled(l, o->demand) && frees_one_leg(l, r);
+    bool falling = !l->search->all && l->roomy && !l->zoned && l->per >= 0 && !l->split && o->value > 0 &&
+                   !o->charged && !tolled(l, o->demand) && frees_one_leg(l, r);
     int32_t top = q, tested = q + 1;
     bool segments = !l->search->all && !o->charged && tolled(l, o->demand); /* lots that are charged jump */
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
@@ -1426,7 +1504,7 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
             else
                 top = q - 1;
         } else if (falling) {
-            failures += lost_plainly(l, r, v, bound);
+            failures = lost_plainly(l, r, v, bound) ? failures + 1 : 0;
         }
         seat(l, r, q, -1);
         if (falling && failures >= patience)

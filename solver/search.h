@@ -97,6 +97,8 @@ sec_t finest(const struct search *s);
 bool by_labels(const struct search *s);
 /* Seconds of the spans that rows are means over at first; 1: rows are of instants. */
 sec_t first_span(const struct search *s);
+/* Pricing goes by smaller duals: what it has not found may still pay. */
+bool gives_away(const struct search *s);
 enum outcome generate(struct search *s, sec_t stride, double *bound);
 /* Where few missions can be part of a better schedule, makes all of them; worth trying again as schedules get better.
  */

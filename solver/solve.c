@@ -135,7 +135,9 @@ static enum outcome generate_root(struct search *s, double *bound)
     if (proofs && sharper == CONVERGED)
         sharper = sharpen(s, GIVEN_LAST, bound);
     s->until = until;
-    if (!large && !schedules && sharper == CONVERGED) {
+    if (!schedules && sharper != CONVERGED)
+        return sharper;
+    if (!large && !schedules) {
         s->given_away = 0;
         return generate(s, 0, bound);
     }
@@ -152,6 +154,8 @@ static enum outcome generate_root(struct search *s, double *bound)
         outcome = generate(s, 0, bound); /* a smaller gap asks for sharper proofs */
     while (outcome == CONVERGED && s->master.span > 1) {
         s->master.span = s->master.span / 2 < s->inst->rules.step ? 1 : s->master.span / 2;
+        if (s->outer && s->master.span == 1)
+            s->given_away = 0;
         outcome = generate(s, 1, bound);
     }
     return outcome;

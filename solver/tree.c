@@ -242,8 +242,9 @@ static bool branch_out(struct growth *t, struct twig *node, enum outcome outcome
             return false;
         if (!valid)
             return split_whole(t, node, bound);
-        if (m->labels && !hopeless(s, bound))
-            give_up(s, bound); /* labels count some prices at their most favourable, so a mission may be missing */
+        /* labels count some prices at their most favourable, and proofs may give away: a mission may be missing */
+        if ((m->labels || (gives_away(s) && !s->entire)) && !hopeless(s, bound))
+            give_up(s, bound);
         return true;
     }
     int found = branch_choose(s->inst, m->column, m->x, m->n_columns, m->labels, candidate, MOST_CANDIDATES);
