@@ -24,7 +24,7 @@
 #define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
 #define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
 #define FLOW_TIME   0.1   /* ... on the flow bound after them ... */
-#define COARSE_TIME 0.6   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
+#define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
 
 enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5, FEW_STEPS = 400 };
