@@ -28,6 +28,7 @@ enum {
     SPAN_LOOKS = 4, /* first take-offs in a span, before all of them are looked at */
     FEW_ROUTES = 60,
     FEW_LOADS = 2000,
+    MANY_LOADS = 20000,
     ALL_ROUTES = 1000000,
     ALL_LOADS = 1000000,
     DIVE_ROUNDS = 2,
@@ -172,7 +173,9 @@ static int64_t price_round(struct search *s, sec_t stride, bool all, double near
         s->master.dual[i] /= 1 + share;
     struct price_task task = {.threshold = near > NEAR ? -near : NEGATIVE,
                               .nodes = all ? ALL_ROUTES : FEW_ROUTES,
-                              .leaf_nodes = fine && share == 0 ? ALL_LOADS : FEW_LOADS,
+                              .leaf_nodes = !fine        ? FEW_LOADS
+                                            : share == 0 ? ALL_LOADS
+                                                         : MANY_LOADS,
                               .bound = fine,
                               .near = near,
                               .near_share = share,

@@ -71,11 +71,11 @@ struct loading {
     double lightest;    /* least grams per passenger */
     struct column col;  /* scratch: the mission being timed */
     struct toll_state {
-        int32_t aboard; /* passengers of its set ... */
-        int32_t hidden; /* ... and those left out, see forget_jumps */
-        int32_t reach;  /* no more can be aboard on this route */
-        int32_t place;  /* in due; -1: never due */
-    } * toll;           /* [n_tolls] */
+        int32_t aboard;  /* passengers of its set ... */
+        int32_t counted; /* ... of them, as if, see count_aboard */
+        int32_t reach;   /* no more can be aboard on this route */
+        int32_t place;   /* in due; -1: never due */
+    } * toll;            /* [n_tolls] */
     size_t room_tolls;
     struct due {
         int32_t toll, options;
@@ -1411,23 +1411,20 @@ static void seat(struct loading *l, size_t r, int32_t q, int sign)
         l->option[k].shut += excluded(l, r, k) ? sign : 0;
 }
 
-/* Where more of a set may be aboard than its size, more on board do not always make others pay more: others are charged
- * then as if nobody were. Waste is superadditive, so that is no more than they pay. */
-static void forget_jumps(struct loading *l, int32_t demand)
+/* Between low and q passengers of a demand, none of whom changes how its tolls rise, x others of a set waste least
+ * beside them at one end: beside q where waste rises, since theirs may stand still, and beside low where it stands
+ * still. Counts so many as if they were aboard; sign -1: no longer. */
+static void count_aboard(struct loading *l, int32_t demand, int32_t more, int sign)
 {
     const struct duals *duals = l->search->duals;
     for (size_t i = duals->first_toll[demand]; i < duals->first_toll[demand + 1]; i++) {
         struct toll_state *t = &l->toll[duals->toll_of[i]];
-        t->hidden = t->reach > duals->toll[duals->toll_of[i]].load->size ? t->aboard : 0;
-        t->aboard -= t->hidden;
+        const struct whole_load *w = duals->toll[duals->toll_of[i]].load;
+        int32_t over = (t->aboard + more) % w->size;
+        if (sign > 0)
+            t->counted = over == 0 || over > w->rest ? more : 0;
+        t->aboard += sign * t->counted;
     }
-}
-
-static void recall_jumps(struct loading *l, int32_t demand)
-{
-    const struct duals *duals = l->search->duals;
-    for (size_t i = duals->first_toll[demand]; i < duals->first_toll[demand + 1]; i++)
-        l->toll[duals->toll_of[i]].aboard += l->toll[duals->toll_of[i]].hidden;
 }
 
 /* Nothing wanted has more than `low` and at most q passengers on option r, where tolls rise evenly between: the value
@@ -1436,9 +1433,9 @@ static bool segment_lost(struct loading *l, size_t r, int32_t low, int32_t q, in
 {
     double most = fmax(value_with(l, r, q, before, value), value_with(l, r, low, before, value));
     seat(l, r, low, 1);
-    forget_jumps(l, l->option[r].demand);
+    count_aboard(l, l->option[r].demand, q - low, 1);
     double rest = fill(l, r + 1, enough_beside(l, most + 2 * HALF_CENT));
-    recall_jumps(l, l->option[r].demand);
+    count_aboard(l, l->option[r].demand, q - low, -1);
     seat(l, r, low, -1);
     return !promising(l, l->base - most - rest - 2 * HALF_CENT);
 }
