@@ -4,12 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static gram_t freight_share(const struct demand *d, int64_t pax)
-{
-    __extension__ typedef __int128 wide;
-    return (gram_t)(((wide)d->freight * pax + d->pax - 1) / d->pax);
-}
-
 /* Rides of one demand between the same stops become one lot. */
 static void gather_lots(struct load_task *t, const struct instance *inst, const struct mission *m)
 {
@@ -30,7 +24,7 @@ static void gather_lots(struct load_task *t, const struct instance *inst, const 
         lot->people[ESCORT] = (int32_t)escorts;
         lot->body[PASSENGER] = (double)(d->pax_mass - d->pax_baggage) / 1000.0;
         lot->body[ESCORT] = (double)(d->escort_mass - d->escort_baggage) / 1000.0;
-        lot->cargo = pax * d->pax_baggage + escorts * d->escort_baggage + freight_share(d, pax);
+        lot->cargo = demand_cargo(d, pax);
         size_t same = 0;
         while (t->lot[same].demand != lot->demand)
             same++;

@@ -94,11 +94,22 @@ int64_t demand_escorts(const struct demand *demand, int64_t pax)
     return demand->escort_per > 0 ? (pax + demand->escort_per - 1) / demand->escort_per : 0;
 }
 
-gram_t demand_mass(const struct demand *demand, int64_t pax)
+/* Share of the freight that goes with `pax` passengers, rounded up. */
+static gram_t freight_share(const struct demand *demand, int64_t pax)
 {
     __extension__ typedef __int128 wide;
-    gram_t freight = demand->freight > 0 ? (gram_t)(((wide)demand->freight * pax + demand->pax - 1) / demand->pax) : 0;
-    return pax * demand->pax_mass + freight + demand_escorts(demand, pax) * demand->escort_mass;
+    return demand->freight > 0 ? (gram_t)(((wide)demand->freight * pax + demand->pax - 1) / demand->pax) : 0;
+}
+
+gram_t demand_mass(const struct demand *demand, int64_t pax)
+{
+    return pax * demand->pax_mass + freight_share(demand, pax) + demand_escorts(demand, pax) * demand->escort_mass;
+}
+
+gram_t demand_cargo(const struct demand *demand, int64_t pax)
+{
+    return pax * demand->pax_baggage + freight_share(demand, pax) +
+           demand_escorts(demand, pax) * demand->escort_baggage;
 }
 
 bool demands_apart(const struct instance *inst, int32_t a, int32_t b)

@@ -211,6 +211,8 @@ void instance_release(struct instance *inst);
  * freight, rounded up. For io/ and solver/; check/ counts by itself. */
 int64_t demand_escorts(const struct demand *demand, int64_t pax);
 gram_t demand_mass(const struct demand *demand, int64_t pax);
+/* What of it goes on positions. For loadplan/ and solver/, as above. */
+gram_t demand_cargo(const struct demand *demand, int64_t pax);
 
 /* Whether passengers of the two demands may never be aboard together; a demand's own may. For solver/, as above. */
 bool demands_apart(const struct instance *inst, int32_t a, int32_t b);

@@ -223,13 +223,6 @@ gram_t cabins_cargo(const struct cabins *cabins)
     return most;
 }
 
-gram_t cabins_cargo_of(const struct demand *d, int32_t pax)
-{
-    __extension__ typedef __int128 wide;
-    return pax * d->pax_baggage + demand_escorts(d, pax) * d->escort_baggage +
-           (gram_t)(((wide)d->freight * pax + d->pax - 1) / d->pax);
-}
-
 bool cabins_hold(const struct cabins *cabins, const struct aboard *a, size_t n)
 {
     const struct instance *inst = cabins->inst;
@@ -239,7 +232,7 @@ bool cabins_hold(const struct cabins *cabins, const struct aboard *a, size_t n)
     for (size_t i = 0; i < n; i++) {
         const struct demand *d = &inst->demand[a[i].demand];
         people += people_of(inst, &a[i]);
-        cargo += cabins_cargo_of(d, a[i].pax);
+        cargo += demand_cargo(d, a[i].pax);
     }
     size_t groups = gather(inst, a, n, group);
     for (size_t i = 0; i < cabins->n; i++) {

@@ -20,10 +20,8 @@ void cabins_free(struct cabins *cabins); /* NULL is allowed */
 /* Whether some categories share no zone. */
 bool cabins_separate(const struct cabins *cabins);
 
-/* Grams of cargo that some configuration holds on all positions; INT64_MAX: any. And what `pax` passengers of a demand
- * have of it, with their escorts and share of the freight. */
+/* Grams of cargo that some configuration holds on all positions; INT64_MAX: any. */
 gram_t cabins_cargo(const struct cabins *cabins);
-gram_t cabins_cargo_of(const struct demand *demand, int32_t pax);
 
 /* False only where no configuration can take them, nor any load with all of them on a leg: `a` has each demand once. */
 bool cabins_hold(const struct cabins *cabins, const struct aboard *a, size_t n);

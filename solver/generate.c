@@ -21,7 +21,6 @@
 
 enum {
     STARTS_PER_ROUND = 48,
-    MOST_INSTANTS = 400, /* see struct solve_options */
     MOST_SPANS = 32,
     COLUMNS_PER_ROUND = 480,
     FEW_ADDED = 24,
@@ -104,10 +103,16 @@ sec_t coarsest(const struct search *s)
     return stride;
 }
 
+/* First take-offs so far apart see enough of a span. */
+static bool sees_spans(const struct search *s, sec_t stride)
+{
+    return stride * SPAN_LOOKS * s->inst->rules.step <= s->master.span;
+}
+
 sec_t finest(const struct search *s)
 {
     sec_t stride = coarsest(s);
-    while (stride > 1 && stride * SPAN_LOOKS * s->inst->rules.step > s->master.span)
+    while (stride > 1 && !sees_spans(s, stride))
         stride /= 2;
     return stride;
 }
@@ -337,7 +342,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
                 return BROKEN;
             if (all && cuts == 0 && s->whole_loads && gives_away(s) && !worth_proving(s, value))
                 return STOPPED;
-            if (stride * SPAN_LOOKS * s->inst->rules.step <= s->master.span) {
+            if (sees_spans(s, stride)) {
                 stride = all && cuts == 0 ? 0 : stride; /* in between, nothing changes much */
                 all = true;
             } else if (cuts == 0) {

@@ -96,23 +96,19 @@ static double level_of(const struct levels *l, int32_t field, const double *valu
     return level;
 }
 
-double common_free(const struct common_toll *common, const struct instance *inst, int32_t field, const bool *loaded)
-{
-    double pax = 0;
-    for (size_t d = 0; d < inst->n_demands; d++)
-        if (common->load->has[d] && inst->demand[d].destination == field && (!loaded || loaded[d]))
-            pax += inst->demand[d].pax;
-    return common->price * fmin(common->free, pax);
-}
-
-/* What is beyond the level there. */
-static double beyond_of(const struct levels *l, int32_t f, const double *value, double level)
+double beyond_level(const struct levels *l, int32_t f, double level, const double *value, const bool *loaded)
 {
     double sum = 0;
     for (size_t i = l->first[f]; i < l->first[f + 1]; i++)
         sum += fmax(0, value[l->chunk[i].demand] - l->chunk[i].toll - level) * l->chunk[i].seats;
-    for (size_t i = l->first_common[f]; i < l->first_common[f + 1]; i++)
-        sum += common_free(&l->common[i], l->inst, f, NULL);
+    for (size_t i = l->first_common[f]; i < l->first_common[f + 1]; i++) {
+        const struct common_toll *common = &l->common[i];
+        double pax = 0;
+        for (size_t d = 0; d < l->inst->n_demands; d++)
+            if (common->load->has[d] && l->inst->demand[d].destination == f && (!loaded || loaded[d]))
+                pax += l->inst->demand[d].pax;
+        sum += common->price * fmin(common->free, pax);
+    }
     return sum;
 }
 
@@ -120,7 +116,7 @@ static double beyond_of(const struct levels *l, int32_t f, const double *value, 
 static double full(const struct levels *l, int32_t f, const double *value)
 {
     double level = level_of(l, f, value);
-    return l->seats * level + beyond_of(l, f, value, level);
+    return l->seats * level + beyond_level(l, f, level, value, NULL);
 }
 
 /* How many demands of the set want to go to the airfield. */
@@ -132,43 +128,46 @@ static int set_at(const struct levels *l, const struct whole_load *w, int32_t f)
     return n;
 }
 
+/* The toll that makes a full aircraft worth least, `*least` at first and in the end, when it is charged to its whole
+ * set, too: put behind those that are. *found: there is one. False: out of memory. */
+static bool share_next(struct levels *l, int32_t f, const double *value, double *least, bool *found)
+{
+    size_t n = l->first_common[f + 1];
+    struct common_toll chosen = {0};
+    *found = false;
+    for (size_t k = 0; k < l->duals->n_tolls; k++) {
+        const struct toll *t = &l->duals->toll[k];
+        int32_t free;
+        if (set_at(l, t->load, f) < 2 || price_at(l, f, t->load) > 0)
+            continue;
+        double price = t->amount * least_slope(t->load, 0, l->reach[k], &free);
+        if (price <= 0)
+            continue;
+        l->common[n] = (struct common_toll){t->load, price, free};
+        l->first_common[f + 1] = n + 1;
+        if (!cut_field(l, f))
+            return false;
+        double filled = full(l, f, value);
+        l->first_common[f + 1] = n;
+        if (filled < *least - 1e-6) {
+            *least = filled;
+            chosen = l->common[n];
+            *found = true;
+        }
+    }
+    l->common[n] = chosen;
+    l->first_common[f + 1] = n + *found;
+    return true;
+}
+
 /* Charges tolls to whole sets, one after the other, as long as a full aircraft gives less then. value [n_demands]. */
 static bool share_tolls(struct levels *l, int32_t f, const double *value)
 {
-    if (!cut_field(l, f))
-        return false;
-    double best = full(l, f, value);
-    for (bool gained = true; gained;) {
-        size_t chosen = l->duals->n_tolls, n = l->first_common[f + 1];
-        struct common_toll common = {0};
-        gained = false;
-        for (size_t k = 0; k < l->duals->n_tolls; k++) {
-            const struct toll *t = &l->duals->toll[k];
-            int32_t free;
-            if (set_at(l, t->load, f) < 2 || price_at(l, f, t->load) > 0)
-                continue;
-            double price = t->amount * least_slope(t->load, 0, l->reach[k], &free);
-            if (price <= 0)
-                continue;
-            l->common[n] = (struct common_toll){t->load, price, free};
-            l->first_common[f + 1] = n + 1;
-            if (!cut_field(l, f))
-                return false;
-            double filled = full(l, f, value);
-            l->first_common[f + 1] = n;
-            if (filled < best - 1e-6) {
-                best = filled;
-                chosen = k;
-                common = l->common[n];
-            }
-        }
-        if (chosen < l->duals->n_tolls) {
-            l->common[n] = common;
-            l->first_common[f + 1] = n + 1;
-            gained = true;
-        }
-    }
-    return cut_field(l, f);
+    bool ok = cut_field(l, f), found = ok && l->duals->n_tolls > 0;
+    double least = ok ? full(l, f, value) : 0;
+    while (ok && found)
+        ok = share_next(l, f, value, &least, &found);
+    return ok && cut_field(l, f);
 }
 
 /* The slot at which those who want to go to the airfield earn most. */
@@ -211,7 +210,7 @@ bool levels_init(struct levels *l, const struct instance *inst, const struct dua
             const double *now = &value[s * inst->n_demands];
             double *level = &l->level[s * n + f];
             *level = level_of(l, (int32_t)f, now);
-            l->beyond[s * n + f] = beyond_of(l, (int32_t)f, now, *level);
+            l->beyond[s * n + f] = beyond_level(l, (int32_t)f, *level, now, NULL);
         }
     return ok;
 }

@@ -40,8 +40,8 @@ void levels_release(struct levels *levels);
 /* What a seat gives up to the level, when it earns `value` but for tolls. */
 double level_value(const struct levels *levels, size_t slot, int32_t demand, double value);
 
-/* What the passengers of a common toll's set do not pay of it in the end, when those demands [n_demands] may unload
- * that are `loaded` (NULL: all). */
-double common_free(const struct common_toll *common, const struct instance *inst, int32_t field, const bool *loaded);
+/* Most that passengers who unload at the airfield give beyond `level`, by what a seat of each earns, value [n_demands];
+ * those alone are aboard that are loaded [n_demands] (NULL: all), and others are of no value. */
+double beyond_level(const struct levels *levels, int32_t field, double level, const double *value, const bool *loaded);
 
 #endif

@@ -86,7 +86,6 @@ struct loading {
     } * due; /* [n_due] tolls that options of this route may pay, room for room_tolls */
     size_t n_due;
     double earned; /* by the best of the fillings, no prices but the convex tolls paid */
-    bool tolled;   /* some toll may be due */
     int64_t nodes;
     struct load_memory *memory; /* of this pricing */
     struct known_ride *known;   /* [n] the options by stops and demand, room for `room` */
@@ -472,7 +471,7 @@ static void survey_options(struct loading *l)
         double share = d->escort_per > 0 ? 1.0 / d->escort_per : 0, freight = (double)d->freight / d->pax;
         l->lightest = fmin(l->lightest, (double)d->pax_mass + share * (double)d->escort_mass + freight);
         l->least_cargo = fmin(l->least_cargo, (double)d->pax_baggage + share * (double)d->escort_baggage + freight);
-        gram_t bulk = cabins_cargo_of(d, 1);
+        gram_t bulk = demand_cargo(d, 1);
         bulkiest = bulk > bulkiest ? bulk : bulkiest;
         gram_t each = d->pax_mass + (d->freight + d->pax - 1) / d->pax + 1;
         heaviest = each > heaviest ? each : heaviest;
@@ -560,7 +559,6 @@ static void survey_tolls(struct loading *l)
                 l->due[l->n_due++] = (struct due){.toll = duals->toll_of[i], .options = options};
         }
     }
-    l->tolled = l->n_due > 0;
 }
 
 /* The airframe is taken sooner where somebody loads at the first stop, and given back later where somebody unloads at
@@ -644,13 +642,12 @@ static void leg_use(const struct loading *l, size_t upto, int32_t leg, int64_t *
     *seats = 0;
     *payload = 0;
     for (size_t r = 0; r < upto; r++) {
-        if (l->pax[r] == 0 || l->option[r].from > leg || leg >= l->option[r].to)
+        if (l->pax[r] == 0 || !spans(&l->option[r], leg))
             continue;
         int32_t q = 0;
         bool first = true;
         for (size_t k = 0; k < upto; k++) {
-            if (l->option[k].demand != l->option[r].demand || l->pax[k] == 0 || l->option[k].from > leg ||
-                leg >= l->option[k].to)
+            if (l->option[k].demand != l->option[r].demand || l->pax[k] == 0 || !spans(&l->option[k], leg))
                 continue;
             first = first && k >= r;
             q += l->pax[k];
@@ -683,7 +680,7 @@ static void board(struct loading *l, size_t r, int32_t q, int sign)
 {
     int64_t seats = sign * (q + demand_escorts(of(l, r), q));
     gram_t weight = sign * demand_mass(of(l, r), q),
-           cargo = l->cargo < INT64_MAX ? sign * cabins_cargo_of(of(l, r), q) : 0;
+           cargo = l->cargo < INT64_MAX ? sign * demand_cargo(of(l, r), q) : 0;
     for (int32_t leg = l->option[r].from; leg < l->option[r].to; leg++) {
         l->used[leg] += seats;
         l->weigh[leg] += weight;
@@ -867,9 +864,9 @@ static int split_by_tolls(const struct loading *l, const struct option *o, const
     double value = o->value, from = 0, use = seat_use(l, o), most = most_aboard(l, o, left, use);
     for (size_t i = duals->first_toll[o->demand]; i < duals->first_toll[o->demand + 1]; i++) {
         int32_t place = l->toll[duals->toll_of[i]].place;
-        const struct due *due = &l->due[place < 0 ? 0 : place];
         if (place < 0)
             continue;
+        const struct due *due = &l->due[place];
         value -= due->free > 0 ? due->price : due->each;
         if (due->free > 0 && due->free < most && n < MOST_STEPS - 1) {
             int j = n++;
@@ -952,10 +949,8 @@ static bool move_prices(struct loading *l, double filled, double enough)
     for (size_t i = 0; i < l->n_due; i++) {
         struct due *due = &l->due[i];
         double over = due->aboard - due->free;
-        due->over =
-            due->options < 2 || due->free <= 0 || (over < 0 && due->price <= 0) || (over > 0 && due->price >= due->each)
-                ? 0
-                : over;
+        bool moves = over < 0 ? due->price > 0 : due->price < due->each;
+        due->over = due->options > 1 && due->free > 0 && moves ? over : 0;
         norm += due->over * due->over;
     }
     for (size_t i = 0; i < l->n_due && norm > 0; i++) {
@@ -965,11 +960,10 @@ static bool move_prices(struct loading *l, double filled, double enough)
     return norm > 1e-12;
 }
 
-/* As the end of fill, with tolls; -1: too many options. The waste of x more passengers of a set is no less than each *
- * max(0, x
- * - free). Of that, price * (x - free) is charged to them together, for any 0 <= price <= each, and the rest to every
- * option by itself, as if there were no others. The prices are moved while the filling is worth more than `enough`, and
- * no filling was found that earns more. */
+/* As fill_anchors, with tolls; -1: too many options. The waste of x more passengers of a set is no less than
+ * each * max(0, x - free). Of that, price * (x - free) is charged to them together, for any 0 <= price <= each, and the
+ * rest to every option by itself, as if there were no others. The prices are moved while the filling is worth more than
+ * `enough`, and no filling was found that earns more. */
 static double fill_tolled(struct loading *l, size_t r, const double *left, double enough)
 {
     enum { MOST_MOVES = 12 };
@@ -1081,7 +1075,7 @@ static double fill(struct loading *l, size_t r, double enough)
             left[leg] = 0;
     }
     double most = l->split ? fill_demands(l, r) : INFINITY;
-    double filled = l->tolled ? fill_tolled(l, r, left, enough - sum) : -1;
+    double filled = l->n_due > 0 ? fill_tolled(l, r, left, enough - sum) : -1;
     if (filled < 0)
         filled = fill_anchors(l, r, left);
     filled = fmin(filled, most);
@@ -1261,18 +1255,29 @@ static void finish_load(struct loading *l)
     time_stops(l, 0);
 }
 
+/* Bounds at or above are of no use. */
+static double limit_of(const struct loading *l)
+{
+    return (l->probing ? l->target : wanted(l)) - TIE;
+}
+
 static bool unwanted(const struct loading *l, double bound)
 {
-    return bound >= (l->probing ? l->target : wanted(l)) - TIE;
+    return bound >= limit_of(l);
+}
+
+/* Bounds at or above are so little better than the best load that it is not looked for. INFINITY: every one is. */
+static double near_limit(const struct loading *l)
+{
+    if (l->search->all || l->probing)
+        return INFINITY;
+    return l->best - fmax(l->search->near, l->search->near_share * fabs(l->base));
 }
 
 /* Loads whose fill adds no more to `value` are not promising. */
 static double enough_beside(const struct loading *l, double value)
 {
-    double most = l->probing ? l->target : wanted(l);
-    if (!l->search->all && !l->probing)
-        most = fmin(most, l->best - fmax(l->search->near, l->search->near_share * fabs(l->base)));
-    return l->base - value - (most - TIE);
+    return l->base - value - fmin(limit_of(l), near_limit(l) - TIE);
 }
 
 /* Loads within `bound` are not looked at, whatever they are. */
@@ -1286,14 +1291,13 @@ static void give_up(struct loading *l, double bound)
 /* False where `bound` says that nothing wanted is below. */
 static bool promising(struct loading *l, double bound)
 {
-    double near = fmax(l->search->near, l->search->near_share * fabs(l->base));
     bool lost = unwanted(l, bound);
-    if (!lost && (l->search->all || l->probing || bound < l->best - near))
-        return true;
     if (lost)
         l->most = fmax(l->most, l->base - bound);
-    else
+    else if (bound >= near_limit(l))
         give_up(l, bound - 2 * HALF_CENT); /* fewer passengers may round better */
+    else
+        return true;
     return false;
 }
 
@@ -1546,7 +1550,7 @@ static void choose(struct loading *l, size_t r, double value)
 /* Where branches charge nothing, what loads earn depends on when they are flown through their rides alone. */
 static bool remembers(const struct loading *l)
 {
-    return l->tolled && !l->search->few && !l->search->all && l->search->duals->n_charges == 0;
+    return l->n_due > 0 && !l->search->few && !l->search->all && l->search->duals->n_charges == 0;
 }
 
 static double known_most(const struct loading *l)
@@ -1562,7 +1566,6 @@ static void choose_all(struct loading *l, double known)
 {
     enum { PROBES = 4000 };
     l->most = 0;
-    l->probing = false;
     choose(l, 0, 0);
     if (!remembers(l) || l->failed || *l->search->stopped)
         return;
@@ -1579,6 +1582,12 @@ static void choose_all(struct loading *l, double known)
             return;
     }
     load_memory_keep(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->most + 2 * HALF_CENT);
+}
+
+/* Nothing wanted finds room, by the fill or by what is known of the route. */
+static bool lost_at_once(struct loading *l, double known)
+{
+    return unwanted(l, l->base - fmin(fill(l, 0, enough_beside(l, 0)), known));
 }
 
 bool load_search(struct load_search *search, const struct route *route, double base)
@@ -1615,6 +1624,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
     l->route = route;
     l->base = base - search->bonus;
     l->nodes = search->nodes;
+    l->probing = false;
     l->best = INFINITY;
     l->failed = false;
     l->seats = type->configuration[configuration].seats;
@@ -1624,7 +1634,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
     if (!list_options(l, true))
         return false;
     double known = known_most(l);
-    if (l->base - fmin(fill(l, 0, enough_beside(l, 0)), known) >= wanted(l) - TIE) {
+    if (lost_at_once(l, known)) {
         search->n_wishes = 0;
         return true;
     }
@@ -1635,7 +1645,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
         return false;
     if (late)
         known = known_most(l);
-    if (late && l->base - fmin(fill(l, 0, enough_beside(l, 0)), known) >= wanted(l) - TIE)
+    if (late && lost_at_once(l, known))
         return true;
     struct stop stops[ROUTE_STOPS];
     memset(stops, 0, sizeof stops);

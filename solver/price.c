@@ -101,7 +101,8 @@ struct pricer {
     int64_t first_slot; /* of the horizon, at the first take-off */
     size_t *lane_of;    /* [n_demands] */
     struct levels levels;
-    bool *loaded; /* [n_demands] scratch */
+    bool *loaded;  /* [n_demands] scratch ... */
+    double *value; /* ... [n_demands] */
     struct lanes lanes;
     bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
     bool *any_handling; /* [n_fields] handling there may take any time */
@@ -151,13 +152,13 @@ static sec_t smaller(sec_t a, sec_t b)
 static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
 {
     const struct demand *d = &p->inst->demand[demand];
-    sec_t hs = larger(t, d->delivery.from), until = d->delivery.until;
-    if (hs > until || hs > p->airframe->until - larger(p->offload, d->offload))
+    sec_t hs = larger(t, d->delivery.from);
+    if (hs > d->delivery.until || hs > p->airframe->until - larger(p->offload, d->offload))
         return 0;
     double hour = (double)d->delay_cost / 100.0 / 3600.0;
     double v = p->duals->pax[demand] - charge_least(p->duals, p->a, p->c, demand) -
                hour * (double)(hs - d->pickup.from) -
-               steps_least_rising(&p->duals->unloading[d->destination], hs, until, hour) + HALF_CENT;
+               steps_least_rising(&p->duals->unloading[d->destination], hs, d->delivery.until, hour) + HALF_CENT;
     return v > 0 ? v / seats_each(d) : 0;
 }
 
@@ -200,7 +201,8 @@ static bool make_lanes(struct pricer *p, size_t n_grid)
     p->lane = calloc(inst->n_demands + 1, sizeof *p->lane);
     p->lane_of = calloc(inst->n_demands + 1, sizeof *p->lane_of);
     p->loaded = calloc(inst->n_demands + 1, sizeof *p->loaded);
-    if (!p->lane || !p->lane_of || !p->loaded)
+    p->value = calloc(inst->n_demands + 1, sizeof *p->value);
+    if (!p->lane || !p->lane_of || !p->loaded || !p->value)
         return false;
     const struct aircraft_type *type = &inst->type[p->type];
     for (int32_t d = 0; d < (int32_t)inst->n_demands; d++) {
@@ -233,28 +235,22 @@ static double lane_value(const struct pricer *p, size_t lane, sec_t arrival)
 }
 
 /* Most that whoever has loaded at the route's first stops 0 .. s and unloads at `field` gives beyond its level. */
-static double beyond_level(const struct pricer *p, int32_t s, int32_t field, sec_t arrival)
+static double loaded_beyond(const struct pricer *p, int32_t s, int32_t field, sec_t arrival)
 {
     const struct levels *levels = &p->levels;
     size_t at = (arrival < 0 ? 0 : (size_t)(arrival / p->grid)) * p->n_fields + (size_t)field;
-    double level = levels->level[at], sum = 0, value = 0;
     if (levels->beyond[at] <= 0)
         return 0;
-    bool *loaded = p->loaded;
     for (size_t i = levels->first[field]; i < levels->first[field + 1]; i++) {
-        const struct chunk *chunk = &levels->chunk[i];
-        int32_t d = chunk->demand;
-        if (i == levels->first[field] || d != levels->chunk[i - 1].demand) {
-            loaded[d] = false;
-            for (int32_t k = 0; k <= s && !loaded[d]; k++)
-                loaded[d] = p->route.airfield[k] == p->inst->demand[d].origin;
-            value = loaded[d] ? seat_value(p, d, arrival) : 0;
-        }
-        sum += fmax(0, value - chunk->toll - level) * chunk->seats;
+        int32_t d = levels->chunk[i].demand;
+        if (i > levels->first[field] && d == levels->chunk[i - 1].demand)
+            continue;
+        p->loaded[d] = false;
+        for (int32_t k = 0; k <= s && !p->loaded[d]; k++)
+            p->loaded[d] = p->route.airfield[k] == p->inst->demand[d].origin;
+        p->value[d] = p->loaded[d] ? seat_value(p, d, arrival) : 0;
     }
-    for (size_t i = levels->first_common[field]; i < levels->first_common[field + 1]; i++)
-        sum += common_free(&levels->common[i], p->inst, field, loaded);
-    return sum;
+    return beyond_level(levels, field, levels->level[at], p->value, p->loaded);
 }
 
 /* Ends here: what giving airframe and crew back is worth, at its most favourable. */
@@ -526,7 +522,7 @@ static double bound_of(struct pricer *p, int32_t s, size_t slot, int32_t g, doub
     for (size_t lane = 0; lane <= p->n_lanes; lane++)
         if (!isinf(there[lane]))
             best = fmin(best, arrive(p, &at, lane) - there[lane]);
-    return cost + flight->cost + best - p->given[s] - beyond_level(p, s, g, flight->arrival);
+    return cost + flight->cost + best - p->given[s] - loaded_beyond(p, s, g, flight->arrival);
 }
 
 /* Leaves stop s. */
@@ -542,7 +538,7 @@ static void fly(struct pricer *p, int32_t s, const struct child *child)
     for (size_t lane = 1; lane <= p->n_lanes; lane++)
         if (p->lane[lane - 1].destination == child->field && !isinf(there[lane]))
             there[0] = fmax(there[0], there[lane] + lane_value(p, lane - 1, flight->arrival));
-    p->given[s + 1] = p->given[s] + beyond_level(p, s, child->field, flight->arrival);
+    p->given[s + 1] = p->given[s] + loaded_beyond(p, s, child->field, flight->arrival);
     walk(p, s + 1, child->cost + flight->cost);
 }
 
@@ -1017,6 +1013,7 @@ static void pair_release(struct pricer *p)
     free(p->flight_slot);
     free(p->lane_of);
     free(p->loaded);
+    free(p->value);
     levels_release(&p->levels);
     free(p->ways);
     free(p->way);

@@ -13,7 +13,10 @@
 
 #define WHOLE 1e-6 /* farther from a whole number is fractional */
 
-enum { DEEPEST = 2000 /* steps of a dive, levels of the tree */ };
+enum {
+    DEEPEST = 2000,     /* steps of a dive, levels of the tree */
+    MOST_INSTANTS = 400 /* see struct solve_options */
+};
 
 struct deadline {
     double seconds; /* since the search began; <= 0: none */

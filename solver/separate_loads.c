@@ -91,7 +91,8 @@ static size_t list_sizes(const struct finder *f, size_t n, int32_t size[MOST_SIZ
             n_sizes = add_size(size, n_sizes, f->aboard[i]);
     else
         for (size_t a = 0; a < inst->n_airframes; a++)
-            n_sizes = add_size(size, n_sizes, taken_by(f, n, &inst->type[inst->airframe[a].type]));
+            if (a == 0 || inst->airframe[a].type != inst->airframe[a - 1].type)
+                n_sizes = add_size(size, n_sizes, taken_by(f, n, &inst->type[inst->airframe[a].type]));
     return n_sizes;
 }
 

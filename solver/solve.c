@@ -27,7 +27,7 @@
 #define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
 
-enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5, FEW_STEPS = 400 };
+enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
 
 /* Leaves the next phase `share` of the time and of the work; returns what `until` is to be again after it. */
 static struct deadline begin_phase(struct search *s, double share)
@@ -119,8 +119,8 @@ static double used(const struct search *s, struct deadline begun)
  * of whole loads, which make pricing slower, come there only where the program without them took little of the time. */
 static enum outcome generate_root(struct search *s, double *bound)
 {
-    bool large = s->master.span > 1, schedules = !s->outer, proofs = large || !schedules;
-    struct deadline until = begin_phase(s, !schedules ? 1 : large ? MEANS_TIME : ROOT_TIME);
+    bool large = s->master.span > 1, proofs = large || s->outer;
+    struct deadline until = begin_phase(s, s->outer ? 1 : large ? MEANS_TIME : ROOT_TIME);
     struct deadline begun = {seconds(s), s->work};
     s->given_away = GIVEN_FIRST;
     s->whole_loads = !proofs;
@@ -135,13 +135,13 @@ static enum outcome generate_root(struct search *s, double *bound)
     if (proofs && sharper == CONVERGED)
         sharper = sharpen(s, GIVEN_LAST, bound);
     s->until = until;
-    if (!schedules && sharper != CONVERGED)
+    if (s->outer && sharper != CONVERGED)
         return sharper;
-    if (!large && !schedules) {
+    if (s->outer && !large) {
         s->given_away = 0;
         return generate(s, 0, bound);
     }
-    if (large && schedules && (outcome == CONVERGED || outcome == STOPPED)) {
+    if (large && !s->outer && (outcome == CONVERGED || outcome == STOPPED)) {
         until = begin_phase(s, outcome == CONVERGED ? SEARCH_TIME : 1);
         bool ok = search_passes(s);
         s->until = until;
@@ -179,9 +179,10 @@ static bool improve_root(struct search *s, enum outcome *outcome, double *bound)
     bool ok =
         s->root || *outcome != CONVERGED || !isfinite(s->round_bound) || error_set(s->err, ERR_MEMORY, "out of memory");
     enum search_phase before = turn_to(s, PHASE_PRIMAL);
-    if (ok && first_span(s) <= 1 && !s->outer)
+    bool dives = first_span(s) <= 1 && !s->outer;
+    if (ok && dives)
         ok = dive_again(s);
-    if (ok && *outcome == STOPPED && first_span(s) <= 1 && !s->master.labels && !s->outer)
+    if (ok && dives && *outcome == STOPPED && !s->master.labels)
         ok = polish(s);
     turn_to(s, before);
     if (ok && !out_of_time(s))
@@ -375,7 +376,7 @@ static bool raise_by_steps(struct search *s)
     enum { N = sizeof steps / sizeof steps[0] };
     sec_t most = coarse_most(s->inst);
     size_t i = 0;
-    while (i < N && (steps[i] > most || (i + 1 < N && s->inst->end / steps[i + 1] <= FEW_STEPS)))
+    while (i < N && (steps[i] > most || (i + 1 < N && s->inst->end / steps[i + 1] <= MOST_INSTANTS)))
         i++;
     struct deadline until = begin_phase(s, COARSE_TIME);
     bool ok = true;
