@@ -21,15 +21,18 @@ struct option { /* a ride that the times allow */
     bool charged;   /* lots of the demand are charged */
     sec_t waited;   /* from the start of pickup to unloading, at least */
     bool waits;     /* unloading may wait for another price */
-    double seats;   /* per passenger, escorts shared out */
+    double seats;   /* per passenger, escorts shared out ... */
+    double mass;    /* ... and grams, at least */
     int32_t anchor; /* the leg that the fill bound charges */
-    bool alone;     /* the demand has no other option here */
+    bool alone;     /* the demand has no other option here ... */
+    int32_t total;  /* ... else how many it has is due[total] */
     bool dropped;
     bool excludes; /* some later option, see excluded */
     int32_t shut;  /* options chosen before that exclude this one */
     bool late;     /* aboard too long, but not if the stop is left later */
     bool hopes;    /* worth less, if it is not: time aboard ends before unloading is as cheap as it is taken for */
     bool clear;    /* ... or none that shares a leg: its escorts are counted by themselves */
+    struct interval loads, unloads; /* when it may, each by itself */
 };
 
 enum { MOST_ABOARD = 64, MOST_BEGINS = 16 };
@@ -78,13 +81,13 @@ struct loading {
     } * toll;            /* [n_tolls] */
     size_t room_tolls;
     struct due {
-        int32_t toll, options;
+        int32_t toll, demand, options; /* toll -1: nobody beyond `free`, of all options of one demand together */
         double each, free;   /* beyond so many more passengers each pays so much, at least */
         double aboard, over; /* more passengers of its set in a fill; how many are to be paid for */
-        double price;        /* charged to all of its set, see fill_tolled */
+        double price;        /* charged to all of its set, see fill_priced */
         bool tried;
-    } * due; /* [n_due] tolls that options of this route may pay, room for room_tolls */
-    size_t n_due;
+    } * due; /* [n_due] tolls that options of this route may pay, and after them demands with several options */
+    size_t n_due, n_tolled; /* room for room_tolls and all demands */
     double earned; /* by the best of the fillings, no prices but the convex tolls paid */
     int64_t nodes;
     struct load_memory *memory; /* of this pricing */
@@ -93,6 +96,14 @@ struct loading {
     bool plain;                 /* see lost_plainly */
     bool probing;               /* only `most` is wanted, ... */
     double target;              /* ... where reduced costs are below */
+    struct interval spell[ROUTE_STOPS]; /* by stop: handling begins within; see choose_spells */
+    enum side {
+        OPEN,
+        NOBODY,
+        SOMEBODY
+    } loads_first, unloads_last; /* who loads at the first stop and unloads at the last; see choose_spells */
+    double paid;                 /* whoever it is, for that */
+    bool divided;                /* spells or sides were chosen */
     bool failed;
 };
 
@@ -319,6 +330,29 @@ static void note_begins(struct loading *l)
         }
 }
 
+static sec_t larger(sec_t a, sec_t b)
+{
+    return a > b ? a : b;
+}
+
+static sec_t smaller(sec_t a, sec_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Worth of a passenger on the option who unloads in a part of the time, at its most favourable; 0 where there is none.
+ */
+static double ride_value(const struct loading *l, const struct option *o, struct interval part)
+{
+    const struct demand *d = &l->search->inst->demand[o->demand];
+    double hour = (double)d->delay_cost / 100.0 / 3600.0;
+    if (part.from > part.until)
+        return 0;
+    return l->search->duals->pax[o->demand] - l->search->per_pax[o->demand] -
+           hour * (double)(part.from - d->pickup.from) -
+           steps_least_rising(&l->search->duals->unloading[l->route->airfield[o->to]], part.from, part.until, hour);
+}
+
 /* Fills o->value; false where the times do not allow the ride. later: as if the load stop might be left later. */
 static bool judge_option(const struct loading *l, struct option *o, bool later)
 {
@@ -329,13 +363,17 @@ static bool judge_option(const struct loading *l, struct option *o, bool later)
     sec_t onload = type->ground[GROUND_ONLOAD] > d->onload ? type->ground[GROUND_ONLOAD] : d->onload;
     sec_t offload = type->ground[GROUND_OFFLOAD] > d->offload ? type->ground[GROUND_OFFLOAD] : d->offload;
     sec_t dep = route->departure[o->from], arr = route->arrival[o->to];
-    sec_t load = o->from && route->arrival[o->from] > d->pickup.from ? route->arrival[o->from] : d->pickup.from;
-    if (load > d->pickup.until || load + onload > dep)
+    const struct interval *spell = l->spell;
+    o->loads = (struct interval){larger(d->pickup.from, spell[o->from].from),
+                                 smaller(d->pickup.until, smaller(spell[o->from].until, dep - onload))};
+    if (o->from)
+        o->loads.from = larger(o->loads.from, route->arrival[o->from]);
+    if (o->loads.from > o->loads.until)
         return false;
     const struct groups *groups = l->search->groups;
     const struct group *group = &groups->airframe[l->search->airframe_group];
-    sec_t hs = arr > d->delivery.from ? arr : d->delivery.from;
-    sec_t until = d->delivery.until, off = inst->airframe[group->member[0]].until - offload;
+    sec_t hs = larger(larger(arr, d->delivery.from), spell[o->to].from);
+    sec_t until = smaller(d->delivery.until, spell[o->to].until), off = inst->airframe[group->member[0]].until - offload;
     if ((o->from == 0 && dep - onload < group->from) || (o->to == route->n && hs > off))
         return false;
     if (o->to < route->n && route->departure[o->to] - offload < until)
@@ -352,11 +390,11 @@ static bool judge_option(const struct loading *l, struct option *o, bool later)
         until = hoped;
     const struct steps *unloading = &l->search->duals->unloading[route->airfield[o->to]];
     double hour = (double)d->delay_cost / 100.0 / 3600.0, pays = l->search->duals->pax[o->demand];
-    o->value = pays - hour * (double)(hs - d->pickup.from) - steps_least_rising(unloading, hs, until, hour);
+    o->unloads = (struct interval){hs, until};
+    o->value = ride_value(l, o, o->unloads);
     o->surely = pays - hour * (double)(until - d->pickup.from) - steps_most(unloading, hs, until);
     o->seats = seats_each(d);
     o->most = o->room = d->pax;
-    o->value -= l->search->per_pax[o->demand];
     o->surely -= l->search->per_pax[o->demand];
     o->waited = hs - d->pickup.from;
     o->waits = steps_change(unloading, hs, until);
@@ -372,7 +410,7 @@ static bool judge_option(const struct loading *l, struct option *o, bool later)
     if (!l->search->all && o->value <= (d->delay_cost > 0 ? -HALF_CENT : 1e-9) && o->bonus <= 0 &&
         l->search->bonus <= 0)
         return false;
-    if (shifts)
+    if (shifts && !l->divided)
         wish_later(l, o, hs, hoped);
     return !o->late || shifts;
 }
@@ -469,7 +507,8 @@ static void survey_options(struct loading *l)
         l->shared = l->shared || !l->option[r].clear;
         l->largest_use = fmax(l->largest_use, l->option[r].seats);
         double share = d->escort_per > 0 ? 1.0 / d->escort_per : 0, freight = (double)d->freight / d->pax;
-        l->lightest = fmin(l->lightest, (double)d->pax_mass + share * (double)d->escort_mass + freight);
+        l->option[r].mass = (double)d->pax_mass + share * (double)d->escort_mass + freight;
+        l->lightest = fmin(l->lightest, l->option[r].mass);
         l->least_cargo = fmin(l->least_cargo, (double)d->pax_baggage + share * (double)d->escort_baggage + freight);
         gram_t bulk = demand_cargo(d, 1);
         bulkiest = bulk > bulkiest ? bulk : bulkiest;
@@ -481,8 +520,10 @@ static void survey_options(struct loading *l)
     }
     if (l->shared && l->per != 0)
         l->per = -1;
-    for (size_t r = 0; r < l->n && l->shared; r++) /* escorts rounded up before may do for more */
-        l->lightest = fmin(l->lightest, (double)of(l, r)->pax_mass);
+    for (size_t r = 0; r < l->n && l->shared; r++) { /* escorts rounded up before may do for more */
+        l->option[r].mass = (double)of(l, r)->pax_mass;
+        l->lightest = fmin(l->lightest, l->option[r].mass);
+    }
     for (int32_t leg = 0; leg < l->route->n; leg++)
         l->roomy = l->roomy && (gram_t)(l->seats + 1) * heaviest + (gram_t)l->n <= l->carries[leg];
     l->roomy = l->roomy && (l->cargo == INT64_MAX || (gram_t)(l->seats + 1) * bulkiest + (gram_t)l->n <= l->cargo);
@@ -561,26 +602,72 @@ static void survey_tolls(struct loading *l)
     }
 }
 
+/* Whoever rides on one option of a demand rides on no other: as a toll that takes all that he may be worth. */
+static void survey_totals(struct loading *l)
+{
+    l->n_tolled = l->n_due;
+    for (size_t r = 0; r < l->n; r++) { /* those of most value first */
+        struct option *o = &l->option[r];
+        o->total = -1;
+        for (size_t k = l->n_tolled; k < l->n_due && !o->alone && o->total < 0; k++)
+            if (l->due[k].demand == o->demand)
+                o->total = (int32_t)k;
+        if (o->alone)
+            continue;
+        if (o->total < 0) {
+            o->total = (int32_t)l->n_due;
+            l->due[l->n_due++] = (struct due){.toll = -1, .demand = o->demand};
+        }
+        struct due *due = &l->due[o->total];
+        due->options++;
+        due->each = fmax(due->each, o->value);
+    }
+}
+
+/* What giving the airframe back, and parking, costs more where somebody unloads at the last stop, from hs on or later. */
+static double last_price(const struct loading *l, sec_t hs)
+{
+    const struct load_search *search = l->search;
+    const struct aircraft_type *type = &search->inst->type[search->type];
+    size_t at = (size_t)l->route->airfield[l->route->n];
+    const struct steps *airframe =
+        &search->duals->airframe[(size_t)search->airframe_group * search->inst->n_airfields + at];
+    const struct steps *mog = &search->duals->mog[at];
+    sec_t arrival = l->route->arrival[l->route->n], done = hs + type->ground[GROUND_OFFLOAD];
+    return fmax(0, steps_at(airframe, arrival + type->turn) - steps_at(airframe, larger(done, arrival + type->turn))) +
+           type->mog_units * fmax(0, steps_at(mog, done) - steps_at(mog, arrival));
+}
+
 /* The airframe is taken sooner where somebody loads at the first stop, and given back later where somebody unloads at
  * the last; `base` has neither. */
 static void find_surcharge(const struct loading *l, struct option *o)
 {
     const struct load_search *search = l->search;
     const struct route *route = l->route;
-    const struct aircraft_type *type = &search->inst->type[search->type];
     o->first = o->last = 0;
     if (o->from == 0)
         o->first = handling_price(search->duals, search->inst, search->airframe_group, search->type, route->airfield[0],
                                   route->departure[0], search->inst->demand[o->demand].pickup.until);
-    if (o->to == route->n) {
-        size_t at = (size_t)route->airfield[route->n];
-        const struct steps *airframe =
-            &search->duals->airframe[(size_t)search->airframe_group * search->inst->n_airfields + at];
-        const struct steps *mog = &search->duals->mog[at];
-        sec_t arrival = route->arrival[route->n], offload = type->ground[GROUND_OFFLOAD];
-        sec_t ready = arrival + (offload > type->turn ? offload : type->turn);
-        o->last = fmax(0, steps_at(airframe, arrival + type->turn) - steps_at(airframe, ready)) +
-                  type->mog_units * fmax(0, steps_at(mog, arrival + offload) - steps_at(mog, arrival));
+    if (o->to == route->n)
+        o->last = last_price(l, o->unloads.from);
+}
+
+/* Charges once what everybody pays who loads at the first stop, or unloads at the last, where somebody does. */
+static void pay_sides(struct loading *l)
+{
+    double first = INFINITY, last = INFINITY;
+    l->paid = 0;
+    for (size_t r = 0; r < l->n; r++) {
+        first = l->option[r].from == 0 ? fmin(first, l->option[r].first) : first;
+        last = l->option[r].to == l->route->n ? fmin(last, l->option[r].last) : last;
+    }
+    if (l->loads_first == SOMEBODY)
+        l->paid += first;
+    if (l->unloads_last == SOMEBODY)
+        l->paid += last;
+    for (size_t r = 0; r < l->n && l->paid > 0; r++) {
+        l->option[r].first -= l->option[r].from == 0 && l->loads_first == SOMEBODY ? first : 0;
+        l->option[r].last -= l->option[r].to == l->route->n && l->unloads_last == SOMEBODY ? last : 0;
     }
 }
 
@@ -597,7 +684,8 @@ static bool list_options(struct loading *l, bool late)
             size_t lane = (size_t)route->airfield[i] * lanes->n_fields + (size_t)route->airfield[j];
             for (int32_t k = lanes->first[lane]; k < lanes->first[lane + 1]; k++) {
                 struct option o = {.demand = lanes->demand[k], .from = i, .to = j};
-                if (!judge_option(l, &o, late) || (o.late && !late))
+                if ((i == 0 && l->loads_first == NOBODY) || (j == route->n && l->unloads_last == NOBODY) ||
+                    !judge_option(l, &o, late) || (o.late && !late))
                     continue;
                 if (!grow(l))
                     return false;
@@ -626,9 +714,11 @@ static bool list_options(struct loading *l, bool late)
     memset(l->used, 0, sizeof l->used);
     memset(l->weigh, 0, sizeof l->weigh);
     memset(l->stowed, 0, sizeof l->stowed);
+    pay_sides(l);
     survey_options(l);
     anchor_options(l);
     survey_tolls(l);
+    survey_totals(l);
     return true;
 }
 
@@ -852,30 +942,39 @@ struct piece {
 
 enum { MOST_PIECES = 64, MOST_STEPS = 12 };
 
-/* Splits option o where a toll begins to be due; returns how many pieces. The last may be worthless and is left out. */
-static int split_by_tolls(const struct loading *l, const struct option *o, const double *left,
-                          struct piece piece[MOST_STEPS])
+/* Where in a piece of an option something begins to be due. */
+struct step_due {
+    double at, amount;
+};
+
+/* Charges what is due to the option: at once, or where its passengers alone are beyond what is free. */
+static void charge_due(const struct due *due, double most, double *value, struct step_due *step, int *n)
+{
+    *value -= due->free > 0 ? due->price : due->each;
+    if (due->free <= 0 || due->free >= most || *n == MOST_STEPS - 1)
+        return;
+    int j = (*n)++;
+    for (; j > 0 && step[j - 1].at > due->free; j--)
+        step[j] = step[j - 1];
+    step[j] = (struct step_due){due->free, due->each - due->price};
+}
+
+/* Splits option o where something begins to be due; returns how many pieces. The last may be worthless and is left out.
+ */
+static int split_by_dues(const struct loading *l, const struct option *o, const double *left,
+                         struct piece piece[MOST_STEPS])
 {
     const struct duals *duals = l->search->duals;
-    struct {
-        double at, amount;
-    } step[MOST_STEPS];
+    struct step_due step[MOST_STEPS];
     int n = 0, pieces = 0;
     double value = o->value, from = 0, use = seat_use(l, o), most = most_aboard(l, o, left, use);
     for (size_t i = duals->first_toll[o->demand]; i < duals->first_toll[o->demand + 1]; i++) {
         int32_t place = l->toll[duals->toll_of[i]].place;
-        if (place < 0)
-            continue;
-        const struct due *due = &l->due[place];
-        value -= due->free > 0 ? due->price : due->each;
-        if (due->free > 0 && due->free < most && n < MOST_STEPS - 1) {
-            int j = n++;
-            for (; j > 0 && step[j - 1].at > due->free; j--)
-                step[j] = step[j - 1];
-            step[j].at = due->free;
-            step[j].amount = due->each - due->price;
-        }
+        if (place >= 0)
+            charge_due(&l->due[place], most, &value, step, &n);
     }
+    if (o->total >= 0)
+        charge_due(&l->due[o->total], most, &value, step, &n);
     for (int j = 0; j <= n && value > 0; j++) {
         double until = j < n ? step[j].at : most;
         if (until > from)
@@ -901,7 +1000,7 @@ static double fill_once(struct loading *l, size_t r, const double *room)
     }
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
-        int pieces = o->shut == 0 ? split_by_tolls(l, o, room, part) : 0;
+        int pieces = o->shut == 0 ? split_by_dues(l, o, room, part) : 0;
         if (n + pieces > MOST_PIECES)
             return -1;
         for (int i = 0; i < pieces; i++) {
@@ -920,6 +1019,8 @@ static double fill_once(struct loading *l, size_t r, const double *room)
         for (size_t k = duals->first_toll[o->demand]; k < duals->first_toll[o->demand + 1] && q > 0; k++)
             if (l->toll[duals->toll_of[k]].place >= 0)
                 l->due[l->toll[duals->toll_of[k]].place].aboard += q;
+        if (o->total >= 0)
+            l->due[o->total].aboard += q;
     }
     for (size_t i = 0; i < l->n_due; i++)
         earned -= l->due[i].each * fmax(0, l->due[i].aboard - fmax(0, l->due[i].free));
@@ -960,23 +1061,27 @@ static bool move_prices(struct loading *l, double filled, double enough)
     return norm > 1e-12;
 }
 
-/* As fill_anchors, with tolls; -1: too many options. The waste of x more passengers of a set is no less than
+/* As fill_anchors, with what is due; -1: too many options. The waste of x more passengers of a set is no less than
  * each * max(0, x - free). Of that, price * (x - free) is charged to them together, for any 0 <= price <= each, and the
  * rest to every option by itself, as if there were no others. The prices are moved while the filling is worth more than
  * `enough`, and no filling was found that earns more. */
-static double fill_tolled(struct loading *l, size_t r, const double *left, double enough)
+static double fill_priced(struct loading *l, size_t r, const double *left, double enough)
 {
     enum { MOST_MOVES = 12 };
     const struct duals *duals = l->search->duals;
     for (size_t i = 0; i < l->n_due; i++) {
         struct due *due = &l->due[i];
+        due->price = 0;
+        due->tried = false;
+        if (due->toll < 0) {
+            due->free = l->search->inst->demand[due->demand].pax - l->moved[due->demand];
+            continue;
+        }
         const struct toll_state *t = &l->toll[due->toll];
         int32_t free_of_it;
         due->each =
             duals->toll[due->toll].amount * least_slope(duals->toll[due->toll].load, t->aboard, t->reach, &free_of_it);
         due->free = free_of_it;
-        due->price = 0;
-        due->tried = false;
     }
     l->earned = 0;
     double best = fill_once(l, r, left), filled = best;
@@ -998,7 +1103,7 @@ static double fill_tolled(struct loading *l, size_t r, const double *left, doubl
     return best;
 }
 
-/* As fill_tolled, by the prices as they are, with the room of every leg of a ride. INFINITY: nothing is known. */
+/* As fill_priced, by the prices as they are, with the room of every leg of a ride. INFINITY: nothing is known. */
 static double fill_line(const struct loading *l, size_t r, const double *left, double enough)
 {
     struct rider rider[MOST_RIDERS];
@@ -1009,7 +1114,7 @@ static double fill_line(const struct loading *l, size_t r, const double *left, d
         given_back += l->due[i].price * l->due[i].free;
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
-        int pieces = o->shut == 0 ? split_by_tolls(l, o, left, part) : 0;
+        int pieces = o->shut == 0 ? split_by_dues(l, o, left, part) : 0;
         for (int i = 0; i < pieces; i++) {
             if (n == MOST_RIDERS)
                 return INFINITY;
@@ -1017,6 +1122,43 @@ static double fill_line(const struct loading *l, size_t r, const double *left, d
         }
     }
     return given_back + line_fill(rider, n, l->route->n, left, enough - given_back);
+}
+
+/* As fill_priced, by the prices as they are, with the payload of every leg instead of its seats. INFINITY: nothing is
+ * known. */
+static double fill_masses(struct loading *l, size_t r, const double *room)
+{
+    struct piece all[MOST_PIECES], part[MOST_STEPS];
+    double left[ROUTE_STOPS], sum = 0;
+    int n = 0;
+    for (int32_t leg = 0; leg < l->route->n; leg++) {
+        int64_t seats;
+        gram_t payload;
+        leg_use(l, r, leg, &seats, &payload);
+        left[leg] = fmax(0, (double)(l->carries[leg] - payload));
+    }
+    for (size_t i = 0; i < l->n_due; i++)
+        sum += l->due[i].price * l->due[i].free;
+    for (; r < l->n && l->option[r].value > 0; r++) {
+        const struct option *o = &l->option[r];
+        int pieces = o->shut == 0 ? split_by_dues(l, o, room, part) : 0;
+        if (n + pieces > MOST_PIECES)
+            return INFINITY;
+        for (int i = 0; i < pieces; i++) {
+            int j = n++;
+            part[i].density = part[i].value / o->mass;
+            for (; j > 0 && all[j - 1].density < part[i].density; j--)
+                all[j] = all[j - 1];
+            all[j] = part[i];
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        const struct option *o = all[i].option;
+        double q = fmin(all[i].most, left[o->anchor] / o->mass);
+        left[o->anchor] -= q * o->mass;
+        sum += q * all[i].value;
+    }
+    return sum;
 }
 
 /* Most that the options from r on can add where every demand's passengers all ride where they earn most. */
@@ -1075,10 +1217,12 @@ static double fill(struct loading *l, size_t r, double enough)
             left[leg] = 0;
     }
     double most = l->split ? fill_demands(l, r) : INFINITY;
-    double filled = l->n_due > 0 ? fill_tolled(l, r, left, enough - sum) : -1;
+    double filled = l->n_due > 0 ? fill_priced(l, r, left, enough - sum) : -1;
     if (filled < 0)
         filled = fill_anchors(l, r, left);
     filled = fmin(filled, most);
+    if (filled > enough - sum && !l->roomy && !l->plain && l->lightest > 0)
+        filled = fmin(filled, fill_masses(l, r, left));
     if (filled > enough - sum && l->spanning && !l->plain)
         filled = fmin(filled, fill_line(l, r, left, enough - sum));
     return sum + filled;
@@ -1550,7 +1694,7 @@ static void choose(struct loading *l, size_t r, double value)
 /* Where branches charge nothing, what loads earn depends on when they are flown through their rides alone. */
 static bool remembers(const struct loading *l)
 {
-    return l->n_due > 0 && !l->search->few && !l->search->all && l->search->duals->n_charges == 0;
+    return l->n_tolled > 0 && !l->search->few && !l->search->all && l->search->duals->n_charges == 0;
 }
 
 static double known_most(const struct loading *l)
@@ -1560,13 +1704,146 @@ static double known_most(const struct loading *l)
     return load_memory_most(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->seats);
 }
 
+/* Two parts of all loads: by when handling at a stop begins, or by whether anybody loads at the first stop or unloads at
+ * the last. */
+struct cut {
+    int32_t stop; /* -1: the first, -2: the last, by whether anybody does */
+    sec_t at;
+    double before, after; /* what options lose at most where handling begins before `at` and at it or after; or where
+                             nobody, and where somebody is handled */
+};
+
+static double most_worth(const struct loading *l, const struct option *o)
+{
+    return fmax(0, o->value) * fmin(o->most, l->seats);
+}
+
+/* What the option loses where handling at the stop begins within `spell`. */
+static double loss_within(const struct loading *l, const struct option *o, int32_t stop, struct interval spell)
+{
+    struct interval rest = {larger(o->unloads.from, spell.from), smaller(o->unloads.until, spell.until)};
+    if (o->from == stop)
+        return spell.from > o->loads.until || spell.until < o->loads.from ? most_worth(l, o) : 0;
+    if (o->to != stop || o->value <= 0)
+        return 0;
+    return most_worth(l, o) * (1 - fmin(1, fmax(0, ride_value(l, o, rest)) / o->value));
+}
+
+static void keep_better(struct cut *best, const struct cut *cut)
+{
+    if (fmin(cut->before, cut->after) > fmin(best->before, best->after))
+        *best = *cut;
+}
+
+static void weigh_cut(const struct loading *l, int32_t stop, sec_t at, struct cut *best)
+{
+    struct cut cut = {.stop = stop, .at = at};
+    if (at <= larger(l->spell[stop].from, l->route->arrival[stop]) || at > l->spell[stop].until)
+        return;
+    for (size_t r = 0; r < l->n; r++) {
+        cut.before += loss_within(l, &l->option[r], stop, (struct interval){SEC_EARLIEST, at - 1});
+        cut.after += loss_within(l, &l->option[r], stop, (struct interval){at, SEC_LATEST});
+    }
+    if (stop == l->route->n)
+        cut.after += last_price(l, at) - last_price(l, l->route->arrival[stop]);
+    keep_better(best, &cut);
+}
+
+/* The cut that costs most on whichever side; none where that is little. */
+static struct cut find_cut(const struct loading *l)
+{
+    double little = fmax(HALF_CENT, l->search->near);
+    struct cut best = {.before = little, .after = little}, first = {.stop = -1, .after = INFINITY},
+               last = {.stop = -2, .after = INFINITY};
+    for (int32_t s = 1; s <= l->route->n; s++) {
+        const struct steps *unloading = &l->search->duals->unloading[l->route->airfield[s]];
+        for (size_t i = 0; i < unloading->n; i++)
+            weigh_cut(l, s, unloading->step[i].at, &best);
+        for (size_t r = 0; r < l->n; r++) {
+            const struct option *o = &l->option[r];
+            if (o->from == s || o->to == s)
+                weigh_cut(l, s, o->from == s ? o->loads.from : o->unloads.from, &best);
+        }
+    }
+    for (size_t r = 0; r < l->n; r++) {
+        const struct option *o = &l->option[r];
+        if (o->from == 0) {
+            first.before += most_worth(l, o);
+            first.after = fmin(first.after, o->first);
+        }
+        if (o->to == l->route->n) {
+            last.before += most_worth(l, o);
+            last.after = fmin(last.after, o->last);
+        }
+    }
+    if (l->loads_first == OPEN)
+        keep_better(&best, &first);
+    if (l->unloads_last == OPEN)
+        keep_better(&best, &last);
+    return best;
+}
+
+static void choose_spells(struct loading *l);
+
+/* As choose_spells, with what the part leaves of the options. */
+static void choose_within(struct loading *l)
+{
+    enum { LISTING = 8 }; /* takes as long as so many loads */
+    l->nodes -= LISTING;
+    l->search->work += LISTING;
+    l->divided = true;
+    if (!list_options(l, false))
+        l->failed = true;
+    else if (!isinf(l->paid) && promising(l, l->base + l->paid - fill(l, 0, enough_beside(l, -l->paid))))
+        choose_spells(l);
+}
+
+/* Looks at all loads. All who unload at a stop do so when its handling begins; the bounds let each of them wait for the
+ * price he likes best, and nobody pay for the time that the first loading and the last unloading take. Where that
+ * matters, one part is looked at after the other: in each, the bounds know more. Spoils the list of options. */
+static void choose_spells(struct loading *l)
+{
+    struct cut cut = find_cut(l);
+    bool before_first = cut.before < cut.after;
+    if (l->search->all || l->nodes < 0 || *l->search->stopped || cut.stop == 0) {
+        find_exclusions(l);
+        choose(l, 0, -l->paid);
+        return;
+    }
+    for (int i = 0; i < 2 && !l->failed; i++) {
+        bool before = (i == 0) == before_first;
+        if (cut.stop < 0) {
+            enum side *side = cut.stop == -1 ? &l->loads_first : &l->unloads_last;
+            *side = before ? NOBODY : SOMEBODY;
+            choose_within(l);
+            *side = OPEN;
+        } else {
+            struct interval *spell = &l->spell[cut.stop], whole = *spell;
+            *spell = before ? (struct interval){whole.from, cut.at - 1} : (struct interval){cut.at, whole.until};
+            choose_within(l);
+            *spell = whole;
+        }
+    }
+}
+
+/* All loads, by spells, beginning with all time. */
+static void choose_anew(struct loading *l)
+{
+    if (l->divided) {
+        l->divided = false;
+        l->failed = l->failed || !list_options(l, false);
+    }
+    if (!l->failed)
+        choose_spells(l);
+}
+
 /* Looks at all loads, and keeps in mind what they earn at most. known: what was known of that. Where it was not enough
  * by a little, it is proven by more now, so that it is enough for longer. */
 static void choose_all(struct loading *l, double known)
 {
     enum { PROBES = 4000 };
     l->most = 0;
-    choose(l, 0, 0);
+    choose_anew(l);
     if (!remembers(l) || l->failed || *l->search->stopped)
         return;
     if (isfinite(known) && l->nodes >= 0 && isinf(l->best)) {
@@ -1575,13 +1852,18 @@ static void choose_all(struct loading *l, double known)
         l->target = wanted(l) + 4 * (known - (l->base - wanted(l)));
         l->nodes = PROBES;
         l->most = 0;
-        choose(l, 0, 0);
+        choose_anew(l);
         l->most = fmin(l->most, before);
         l->probing = false;
-        if (*l->search->stopped)
+        if (l->failed || *l->search->stopped)
             return;
     }
-    load_memory_keep(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->most + 2 * HALF_CENT);
+    if (l->divided) {
+        l->divided = false;
+        l->failed = !list_options(l, false);
+    }
+    if (!l->failed)
+        load_memory_keep(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->most + 2 * HALF_CENT);
 }
 
 /* Nothing wanted finds room, by the fill or by what is known of the route. */
@@ -1611,7 +1893,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
         free(l->due);
         l->room_tolls = search->duals->n_tolls + 1;
         l->toll = calloc(l->room_tolls, sizeof *l->toll);
-        l->due = calloc(l->room_tolls, sizeof *l->due);
+        l->due = calloc(l->room_tolls + inst->n_demands, sizeof *l->due);
         if (!l->toll || !l->due) {
             l->room_tolls = 0;
             return false;
@@ -1625,6 +1907,11 @@ bool load_search(struct load_search *search, const struct route *route, double b
     l->base = base - search->bonus;
     l->nodes = search->nodes;
     l->probing = false;
+    l->divided = false;
+    l->loads_first = l->unloads_last = OPEN;
+    l->paid = 0;
+    for (int32_t s = 0; s <= route->n; s++)
+        l->spell[s] = (struct interval){SEC_EARLIEST, SEC_LATEST};
     l->best = INFINITY;
     l->failed = false;
     l->seats = type->configuration[configuration].seats;
@@ -1661,7 +1948,6 @@ bool load_search(struct load_search *search, const struct route *route, double b
                                       .stop = stops,
                                       .n_stops = (size_t)route->n + 1,
                                       .ride = l->ride};
-    find_exclusions(l);
     choose_all(l, known);
     return !l->failed;
 }
