@@ -129,9 +129,14 @@ static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t
 {
     struct master *m = &s->master;
     struct taken taken = {0};
+    struct lp_basis basis;
+    size_t rows = m->n_rows;
     ptrdiff_t last = -1;
+    if (!lp_keep_basis(m->lp, &basis))
+        return error_set(s->err, ERR_MEMORY, "out of memory");
     bool begun = false, valid, ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
     s->phase = "dive";
+    lp_set_hasty(m->lp, true);
     if (ok && window)
         keep_outside(s, &taken, window);
     for (int step = 0, misses = 0; ok && step < DEEPEST && misses <= MOST_MISSES && !out_of_time(s); step++) {
@@ -163,6 +168,9 @@ static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t
     }
     for (size_t j = 0; j < m->n_columns; j++)
         set_least(m, j, 0, m->column[j].fixed ? 1 : INFINITY);
+    lp_set_hasty(m->lp, false);
+    lp_resume_basis(m->lp, &basis);
+    m->rows_changed = m->n_rows > rows;
     taken_release(&taken);
     s->phase = "tree";
     return ok;

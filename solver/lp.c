@@ -15,6 +15,7 @@ struct lp {
     int cap;
     int64_t *work;
     bool broken; /* the engine gave up inside; nothing more is asked of it */
+    bool hasty;
 };
 
 enum { SLICE_ITERATIONS = 500, MOST_TURNS = 12, MOST_TRIES = 2 };
@@ -153,17 +154,24 @@ static void cut_back(struct lp *lp, int n_rows, int n_columns)
         glp_del_cols(lp->prob, 1, column);
 }
 
-void lp_restore_basis(struct lp *lp, struct lp_basis *basis)
+void lp_resume_basis(struct lp *lp, struct lp_basis *basis)
 {
     if (!lp->broken) {
-        cut_back(lp, basis->n_rows, basis->n_columns);
-        for (int i = 0; i < basis->n_rows; i++)
-            glp_set_row_stat(lp->prob, i + 1, basis->status[i]);
-        for (int j = 0; j < basis->n_columns; j++)
-            glp_set_col_stat(lp->prob, j + 1, basis->status[basis->n_rows + j]);
+        int n_rows = glp_get_num_rows(lp->prob), n_columns = glp_get_num_cols(lp->prob);
+        for (int i = 0; i < n_rows; i++)
+            glp_set_row_stat(lp->prob, i + 1, i < basis->n_rows ? basis->status[i] : GLP_BS);
+        for (int j = 0; j < n_columns; j++)
+            glp_set_col_stat(lp->prob, j + 1, j < basis->n_columns ? basis->status[basis->n_rows + j] : GLP_NL);
     }
     free(basis->status);
     basis->status = NULL;
+}
+
+void lp_restore_basis(struct lp *lp, struct lp_basis *basis)
+{
+    if (!lp->broken)
+        cut_back(lp, basis->n_rows, basis->n_columns);
+    lp_resume_basis(lp, basis);
 }
 
 void lp_bound_row(struct lp *lp, int row, double rhs)
@@ -211,6 +219,11 @@ void lp_set_bounds(struct lp *lp, int column, double from, double until)
 {
     if (!lp->broken)
         set_bounds(lp, column, from, until);
+}
+
+void lp_set_hasty(struct lp *lp, bool hasty)
+{
+    lp->hasty = hasty;
 }
 
 /* One slice; -1 where the engine failed. */
@@ -273,7 +286,7 @@ enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), v
         if (!lp->broken)
             *lp->work += (glp_get_it_cnt(lp->prob) - begun) *
                          (WORK_PIVOT + rows * WORK_ROW + (int64_t)glp_get_num_nz(lp->prob) * WORK_ENTRY);
-        if (code == 0 && (status == GLP_OPT || (status == GLP_NOFEAS && tries == MOST_TRIES)))
+        if (code == 0 && (status == GLP_OPT || (status == GLP_NOFEAS && (lp->hasty || tries == MOST_TRIES))))
             return status == GLP_OPT ? LP_OPTIMAL : LP_INFEASIBLE;
         if (code != GLP_EITLIM) { /* once more from a basis of its own, and then from that of all slacks */
             if (lp->broken || tries == MOST_TRIES)

@@ -37,6 +37,8 @@ struct lp_basis {
 };
 bool lp_keep_basis(const struct lp *lp, struct lp_basis *basis);
 void lp_restore_basis(struct lp *lp, struct lp_basis *basis);
+/* As lp_restore_basis, but what was added since stays: the rows basic, the columns at their lower bound. */
+void lp_resume_basis(struct lp *lp, struct lp_basis *basis);
 
 /* A `<=` row's right-hand side; INFINITY: no limit. */
 void lp_bound_row(struct lp *lp, int row, double rhs);
@@ -45,6 +47,9 @@ void lp_bound_row(struct lp *lp, int row, double rhs);
 void lp_enter_basis(struct lp *lp, int column, int row);
 
 void lp_set_bounds(struct lp *lp, int column, double from, double until);
+
+/* Whether LP_INFEASIBLE is believed when found once: where nothing is proven by it. */
+void lp_set_hasty(struct lp *lp, bool hasty);
 
 /* Runs the simplex method in slices of iterations, asking `stop(context)` between them. dual: after rows or bounds
  * changed. */
