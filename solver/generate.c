@@ -17,7 +17,8 @@
 #define TRY_AGAIN  0.6  /* of the gap when all missions were looked for in vain */
 #define LEFT_OPEN  1.5  /* times what proofs give away may lie between the program's value and what is proven */
 #define LEAST_RISE 0.05 /* of the gap, by rows of whole loads over means */
-#define SLOW       2e-4 /* a round that gains less of the value goes on to a finer grid */
+#define SLOW       2e-4 /* of the value gained by a round is little; ... */
+#define SLOW_PROOF 0.2  /* ... of what proofs give away, too */
 
 enum {
     STARTS_PER_ROUND = 48,
@@ -26,6 +27,7 @@ enum {
     FEW_ADDED = 24,
     SPAN_LOOKS = 4, /* first take-offs in a span, before all of them are looked at */
     FEW_ROUTES = 60,
+    MORE_ROUTES = 1000,
     FEW_LOADS = 2000,
     MANY_LOADS = 20000,
     ALL_ROUTES = 1000000,
@@ -148,13 +150,17 @@ static double open_gap(const struct search *s)
     return fmax(best - value, s->options->gap * fabs(value));
 }
 
-bool gives_away(const struct search *s)
+bool relaxed(const struct search *s)
 {
-    return s->master.span > 1 || (s->outer && s->given_away > 0);
+    return s->master.span > 1 || s->outer;
 }
 
-/* Where rows are means, or the instance is a relaxation, pricing goes by smaller duals: that proves a little less, and
- * far sooner (Farley 1990). By how much smaller, as a share. */
+bool gives_away(const struct search *s)
+{
+    return s->given_away > 0;
+}
+
+/* Pricing by smaller duals proves a little less, and far sooner (Farley 1990). By how much smaller, as a share. */
 static double proof_share(const struct search *s)
 {
     double value = lp_value(s->master.lp);
@@ -168,16 +174,16 @@ static bool worth_proving(const struct search *s, double value)
     return !s->have_plan || value - bound >= LEAST_RISE * (best - bound);
 }
 
-/* One round of pricing; how many missions were new, -1 on failure. all: every route and load that gains more than
- * `near`. stride 0: of every first take-off, which raises *bound. */
-static int64_t price_round(struct search *s, sec_t stride, bool all, double near, double *bound, bool *complete)
+/* One round of pricing; how many missions were new, -1 on failure. routes: of each first take-off, at most; where that
+ * is ALL_ROUTES, every load that gains more than `near`. stride 0: of every first take-off, which raises *bound. */
+static int64_t price_round(struct search *s, sec_t stride, int64_t routes, double near, double *bound, bool *complete)
 {
-    bool fine = stride == 0;
+    bool fine = stride == 0, all = routes == ALL_ROUTES;
     double most = (double)master_most_missions(&s->master), share = all && near > 0 ? proof_share(s) : 0;
     for (size_t i = 0; i < s->master.n_rows && share > 0; i++)
         s->master.dual[i] /= 1 + share;
     struct price_task task = {.threshold = near > NEAR ? -near : NEGATIVE,
-                              .nodes = all ? ALL_ROUTES : FEW_ROUTES,
+                              .nodes = routes,
                               .leaf_nodes = !fine        ? FEW_LOADS
                                             : share == 0 ? ALL_LOADS
                                                          : MANY_LOADS,
@@ -262,12 +268,25 @@ static bool exactness_matters(const struct search *s, double bound)
     return all_whole(&s->master) || hopeless(s, bound + NEAR * (double)master_most_missions(&s->master));
 }
 
+/* A round that gains less goes on to a finer grid. */
+static double slow_gain(const struct search *s)
+{
+    return fmax(SLOW * fabs(lp_value(s->master.lp)), SLOW_PROOF * s->given_away * open_gap(s));
+}
+
+/* Until then, the program's value says nothing of how good its missions are. */
+static bool better_than_best(const struct search *s, double value)
+{
+    return !s->have_plan || value < (double)s->plan->cost.total / 100.0 - 1;
+}
+
 /* Column generation at one node, from first take-offs `stride` apart to all of them. bound: no schedule of this node
  * costs less, in currency units. */
 enum outcome generate(struct search *s, sec_t stride, double *bound)
 {
     double before = INFINITY, cut_at = -INFINITY;
-    bool all = stride == 0;
+    bool all = stride == 0, slow_before = false;
+    int64_t routes = FEW_ROUTES;
     while (!out_of_time(s)) {
         enum lp_status status = relax(s);
         if (status == LP_STOPPED)
@@ -286,7 +305,8 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
                 report(s);
             return hopeless(s, *bound) ? HOPELESS : CONVERGED;
         }
-        int64_t added = price_round(s, stride, all, stride ? NEAR : near_enough(s), bound, &complete);
+        int64_t added =
+            price_round(s, stride, all ? ALL_ROUTES : routes, stride ? NEAR : near_enough(s), bound, &complete);
         if (added < 0)
             return BROKEN;
         if (s->nodes == 0)
@@ -301,7 +321,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
         if (s->nodes == 0 && good_enough(s))
             return ENOUGH;
         if (stride == 0 && added == 0 && !complete && exactness_matters(s, *bound)) {
-            added = price_round(s, stride, true, 0, bound, &complete);
+            added = price_round(s, stride, ALL_ROUTES, 0, bound, &complete);
             if (added < 0)
                 return BROKEN;
             if (hopeless(s, *bound))
@@ -310,7 +330,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
                 return complete ? CONVERGED : STOPPED;
         }
         if (stride == 0 && gives_away(s) && value - s->round_bound <= LEFT_OPEN * s->given_away * open_gap(s))
-            return CONVERGED; /* whole or not, its solution is no schedule: the bound is what counts */
+            return CONVERGED;
         if (stride == 0 && added == 0 && s->master.labels && !out_of_time(s)) {
             enum search_phase phase = turn_to(s, PHASE_CUTS);
             int cuts = master_separate_triples(&s->master);
@@ -328,7 +348,12 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
         }
         if (stride == 0 && added == 0)
             return out_of_time(s) || !isfinite(s->round_bound) ? STOPPED : CONVERGED;
-        if (stride > 0 && (all ? added < FEW_ADDED : added == 0 || before - value < SLOW * fabs(value))) {
+        bool slow = before - value < slow_gain(s);
+        bool stands =
+            added == 0 || (slow && (relaxed(s) || added < FEW_ADDED || (slow_before && better_than_best(s, value))));
+        slow_before = slow;
+        if (stride > 0 && (all ? added < FEW_ADDED : stands)) {
+            slow_before = false;
             bool large = s->master.span > 1, rises = value - cut_at >= TAIL * fabs(value);
             enum search_phase phase = turn_to(s, PHASE_CUTS);
             bool cut = s->whole_loads && s->nodes == 0 && !s->master.labels && rises && (all || !large);
@@ -340,13 +365,18 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             }
             if (large && !shift_columns(s))
                 return BROKEN;
-            if (all && cuts == 0 && s->whole_loads && gives_away(s) && !worth_proving(s, value))
+            if (all && cuts == 0 && s->whole_loads && relaxed(s) && !worth_proving(s, value))
                 return STOPPED;
             if (sees_spans(s, stride)) {
                 stride = all && cuts == 0 ? 0 : stride; /* in between, nothing changes much */
                 all = true;
             } else if (cuts == 0) {
-                stride /= 2;
+                /* proofs that give away need no finer grid before, but routes that are hard to find */
+                bool last = gives_away(s) && !relaxed(s) && 2 * stride <= coarsest(s), more = routes == FEW_ROUTES;
+                if (last && more)
+                    routes = MORE_ROUTES;
+                else
+                    stride = last ? 0 : stride / 2;
                 all = stride == 0;
             }
             cut_at = cuts > 0 ? value : cut_at;
@@ -431,7 +461,7 @@ enum lp_status refresh(struct search *s)
     for (int round = 0; round < DIVE_ROUNDS && status == LP_OPTIMAL; round++) {
         double bound = -INFINITY;
         bool complete;
-        int64_t added = price_round(s, coarsest(s), false, NEAR, &bound, &complete);
+        int64_t added = price_round(s, coarsest(s), FEW_ROUTES, NEAR, &bound, &complete);
         if (added < 0)
             return LP_FAILED;
         if (added == 0)

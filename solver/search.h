@@ -44,7 +44,7 @@ struct search {
     bool unplannable;      /* a mission of the last whole-numbered solution has no load plan, whenever it is flown */
     struct load_planner *loads; /* NULL: no type has a cabin layout */
     bool entire;                /* every mission that a better schedule may use is a column */
-    double given_away;          /* of the gap, by proofs where rows are means over spans */
+    double given_away;          /* of the gap, by proofs; 0: they are exact */
     bool whole_loads;           /* rows of whole loads may come at the root */
     double round_bound;         /* what the last round of pricing proves */
     double *root;               /* [n_root] duals of the root's last round, NULL where it did not converge; owned ... */
@@ -100,6 +100,8 @@ sec_t finest(const struct search *s);
 bool by_labels(const struct search *s);
 /* Seconds of the spans that rows are means over at first; 1: rows are of instants. */
 sec_t first_span(const struct search *s);
+/* Rows are means over spans, or the instance is a relaxation: no solution is a schedule. */
+bool relaxed(const struct search *s);
 /* Pricing goes by smaller duals: what it has not found may still pay. */
 bool gives_away(const struct search *s);
 enum outcome generate(struct search *s, sec_t stride, double *bound);

@@ -22,12 +22,14 @@
 #define GIVEN_NEXT  0.015 /* ... by those before rows of whole loads ... */
 #define GIVEN_LAST  0.003 /* ... and by the last */
 #define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
+#define BETTER_TIME 0.3   /* of what is left after the root, on schedules ... */
+#define DIVE_TIME   0.4   /* ... of what is left then, on dives and neighbourhoods */
 #define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
 #define FLOW_TIME   0.1   /* ... on the flow bound after them ... */
 #define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
 
-enum { FIRST_ROUNDS = 400, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
+enum { FIRST_ROUNDS = 400, ROUNDS_EACH = 100 /* demand */, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
 
 /* Leaves the next phase `share` of the time and of the work; returns what `until` is to be again after it. */
 static struct deadline begin_phase(struct search *s, double share)
@@ -37,6 +39,15 @@ static struct deadline begin_phase(struct search *s, double share)
         s->until.seconds -= (1 - share) * fmax(0, until.seconds - seconds(s));
     if (until.work < INT64_MAX)
         s->until.work -= (int64_t)((1 - share) * fmax(0, (double)(until.work - s->work)));
+    return until;
+}
+
+/* As begin_phase, and no more work than all before. */
+static struct deadline begin_as_long(struct search *s, double share)
+{
+    struct deadline until = begin_phase(s, share);
+    if (s->until.work > 2 * s->work)
+        s->until.work = 2 * s->work;
     return until;
 }
 
@@ -115,33 +126,46 @@ static double used(const struct search *s, struct deadline begun)
     return share;
 }
 
-/* Column generation at the root. Rows that are means over spans get finer, after a schedule was found with them. Rows
- * of whole loads, which make pricing slower, come there only where the program without them took little of the time. */
+/* Schedules without a linear program again. */
+static bool search_as_long(struct search *s)
+{
+    struct deadline until = begin_as_long(s, BETTER_TIME);
+    bool ok = search_passes(s);
+    s->until = until;
+    return ok;
+}
+
+/* Column generation at the root: proofs that give away first, a bound is soon there then. Rows of whole loads, which make
+ * pricing slower, come only where the program without them took little of the time. Rows that are means over spans get
+ * finer, after a schedule was found with them. */
 static enum outcome generate_root(struct search *s, double *bound)
 {
-    bool large = s->master.span > 1, proofs = large || s->outer;
+    bool large = s->master.span > 1;
     struct deadline until = begin_phase(s, s->outer ? 1 : large ? MEANS_TIME : ROOT_TIME);
     struct deadline begun = {seconds(s), s->work};
-    s->given_away = GIVEN_FIRST;
-    s->whole_loads = !proofs;
+    s->given_away = s->master.labels ? 0 : GIVEN_FIRST;
+    s->whole_loads = false;
     enum outcome outcome = generate(s, coarsest(s), bound), sharper = outcome;
-    if (proofs && sharper == CONVERGED)
+    if (sharper == CONVERGED)
         sharper = sharpen(s, GIVEN_NEXT, bound);
-    if (proofs && sharper == CONVERGED && used(s, begun) < LOADS_AFTER) {
+    if (sharper == CONVERGED && used(s, begun) < LOADS_AFTER) {
         s->whole_loads = true;
-        s->given_away = GIVEN_FIRST;
-        sharper = generate(s, finest(s), bound);
+        s->given_away = s->master.labels ? 0 : GIVEN_FIRST;
+        sharper = generate(s, relaxed(s) ? finest(s) : coarsest(s), bound);
     }
-    if (proofs && sharper == CONVERGED)
+    if (sharper == CONVERGED)
         sharper = sharpen(s, GIVEN_LAST, bound);
     s->until = until;
     if (s->outer && sharper != CONVERGED)
         return sharper;
-    if (s->outer && !large) {
-        s->given_away = 0;
-        return generate(s, 0, bound);
+    if (!large) {
+        s->given_away = s->outer || s->master.labels ? 0 : GIVEN_LAST;
+        if (s->outer)
+            return generate(s, 0, bound);
+        bool improve = !s->master.labels && (sharper == CONVERGED || sharper == STOPPED);
+        return !improve || search_as_long(s) ? sharper : BROKEN;
     }
-    if (large && !s->outer && (outcome == CONVERGED || outcome == STOPPED)) {
+    if (!s->outer && (outcome == CONVERGED || outcome == STOPPED)) {
         until = begin_phase(s, outcome == CONVERGED ? SEARCH_TIME : 1);
         bool ok = search_passes(s);
         s->until = until;
@@ -150,7 +174,7 @@ static enum outcome generate_root(struct search *s, double *bound)
     }
     if (good_enough(s))
         return ENOUGH;
-    if (outcome == CONVERGED && large)
+    if (outcome == CONVERGED)
         outcome = generate(s, 0, bound); /* a smaller gap asks for sharper proofs */
     while (outcome == CONVERGED && s->master.span > 1) {
         s->master.span = s->master.span / 2 < s->inst->rules.step ? 1 : s->master.span / 2;
@@ -180,10 +204,12 @@ static bool improve_root(struct search *s, enum outcome *outcome, double *bound)
         s->root || *outcome != CONVERGED || !isfinite(s->round_bound) || error_set(s->err, ERR_MEMORY, "out of memory");
     enum search_phase before = turn_to(s, PHASE_PRIMAL);
     bool dives = first_span(s) <= 1 && !s->outer;
+    struct deadline until = begin_phase(s, DIVE_TIME);
     if (ok && dives)
         ok = dive_again(s);
     if (ok && dives && *outcome == STOPPED && !s->master.labels)
         ok = polish(s);
+    s->until = until;
     turn_to(s, before);
     if (ok && !out_of_time(s))
         ok = enumerate(s);
@@ -309,7 +335,7 @@ static bool search_with(struct search *s, bool single)
 
 static void raise_by_flows(struct search *s)
 {
-    struct deadline until = begin_phase(s, FLOW_TIME);
+    struct deadline until = begin_as_long(s, FLOW_TIME);
     enum search_phase before = turn_to(s, PHASE_FLOWS);
     cent_t bound = flow_bound(s->inst, &s->work, out_of_time, s);
     turn_to(s, before);
@@ -455,7 +481,10 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     s.open = INFINITY;
     if (ok && s.have_plan && !good_enough(&s)) {
         struct deadline until = begin_phase(&s, FIRST_TIME);
-        int64_t rounds = first_span(&s) > 1 ? MORE_ROUNDS : FIRST_ROUNDS;
+        int64_t rounds = FIRST_ROUNDS + ROUNDS_EACH * (int64_t)inst->n_demands;
+        rounds = by_labels(&s)                                  ? FIRST_ROUNDS
+                 : first_span(&s) > 1 || rounds > MORE_ROUNDS ? MORE_ROUNDS
+                                                               : rounds;
         ok = search_schedules(&s, true, quick ? options->only_rounds : rounds, options->seed);
         s.until = until;
         if (!quick)

@@ -234,6 +234,16 @@ static bool branch_out(struct growth *t, struct twig *node, enum outcome outcome
     }
     if (!keeps_all(m))
         return true; /* whoever drops a commitment pays more than any schedule that keeps them all */
+    if (all_whole(m) && gives_away(s) && !s->entire && !relaxed(s)) { /* a mission may be missing */
+        double given_away = s->given_away;
+        s->given_away = 0;
+        turn_to(s, PHASE_REST);
+        outcome = generate(s, 0, &bound);
+        turn_to(s, PHASE_BRANCHING);
+        bool ok = branch_out(t, node, outcome, bound);
+        s->given_away = given_away;
+        return ok;
+    }
     if (all_whole(m)) {
         enum search_phase before = turn_to(s, PHASE_PRIMAL);
         bool ok = consider_solution(s, &valid);
