@@ -136,17 +136,23 @@ sec_t first_span(const struct search *s)
     return steps > 1 ? steps * s->inst->rules.step : 1;
 }
 
+/* The program's value, all commitments kept. */
+static double program_value(const struct search *s)
+{
+    return lp_value(s->master.lp) + s->keep * (double)s->inst->committed.n_missions;
+}
+
 /* So little gains one mission that all together are a small part of the gap asked for. */
 static double near_enough(const struct search *s)
 {
-    double value = fmax(lp_value(s->master.lp), 0) * NEAR_SHARE * s->options->gap;
+    double value = fmax(program_value(s), 0) * NEAR_SHARE * s->options->gap;
     return fmax(NEAR, value / fmax(1, (double)master_most_missions(&s->master)));
 }
 
 /* From the program's value to the best schedule, or what is asked for where that is more. */
 static double open_gap(const struct search *s)
 {
-    double value = lp_value(s->master.lp), best = s->have_plan ? (double)s->plan->cost.total / 100.0 : 0;
+    double value = program_value(s), best = s->have_plan ? (double)s->plan->cost.total / 100.0 : 0;
     return fmax(best - value, s->options->gap * fabs(value));
 }
 
@@ -163,7 +169,7 @@ bool gives_away(const struct search *s)
 /* Pricing by smaller duals proves a little less, and far sooner (Farley 1990). By how much smaller, as a share. */
 static double proof_share(const struct search *s)
 {
-    double value = lp_value(s->master.lp);
+    double value = program_value(s);
     return gives_away(s) && value > 0 ? s->given_away * open_gap(s) / value : 0;
 }
 
@@ -252,7 +258,7 @@ static bool shift_columns(struct search *s)
     double before = INFINITY;
     for (;;) {
         enum lp_status status = relax(s);
-        double value = lp_value(s->master.lp);
+        double value = program_value(s);
         if (status != LP_OPTIMAL || before - value < SLOW * fabs(value))
             return true;
         before = value;
@@ -271,7 +277,7 @@ static bool exactness_matters(const struct search *s, double bound)
 /* A round that gains less goes on to a finer grid. */
 static double slow_gain(const struct search *s)
 {
-    return fmax(SLOW * fabs(lp_value(s->master.lp)), SLOW_PROOF * s->given_away * open_gap(s));
+    return fmax(SLOW * fabs(program_value(s)), SLOW_PROOF * s->given_away * open_gap(s));
 }
 
 /* Until then, the program's value says nothing of how good its missions are. */
@@ -297,7 +303,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             error_set(s->err, ERR_ENGINE, "the linear program could not be solved");
             return BROKEN;
         }
-        double value = lp_value(s->master.lp);
+        double value = program_value(s);
         bool complete;
         if (s->entire) {
             *bound = fmax(*bound, master_bound(&s->master, 0));

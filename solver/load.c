@@ -26,6 +26,7 @@ struct option { /* a ride that the times allow */
     int32_t anchor; /* the leg that the fill bound charges */
     bool alone;     /* the demand has no other option here ... */
     int32_t total;  /* ... else how many it has is due[total] */
+    bool idle; /* whoever rides on it may as well stay behind */
     bool dropped;
     bool excludes; /* some later option, see excluded */
     int32_t shut;  /* options chosen before that exclude this one */
@@ -103,7 +104,8 @@ struct loading {
         SOMEBODY
     } loads_first, unloads_last; /* who loads at the first stop and unloads at the last; see choose_spells */
     double paid;                 /* whoever it is, for that */
-    bool divided;                /* spells or sides were chosen */
+    bool divided;                /* spells or sides were chosen, ... */
+    bool timed;                  /* ... spells among them, for the present route */
     bool failed;
 };
 
@@ -353,6 +355,15 @@ static double ride_value(const struct loading *l, const struct option *o, struct
            steps_least_rising(&l->search->duals->unloading[l->route->airfield[o->to]], part.from, part.until, hour);
 }
 
+/* The stop is long enough where nobody is handled. */
+static bool stands_idle(const struct loading *l, int32_t stop)
+{
+    const struct route *route = l->route;
+    return stop == 0 || stop == route->n ||
+           route->departure[stop] - route->arrival[stop] >=
+               l->search->inst->type[l->search->type].ground[GROUND_ENROUTE];
+}
+
 /* Fills o->value; false where the times do not allow the ride. later: as if the load stop might be left later. */
 static bool judge_option(const struct loading *l, struct option *o, bool later)
 {
@@ -406,10 +417,9 @@ static bool judge_option(const struct loading *l, struct option *o, bool later)
         o->bonus -= fmin(0, l->search->lot[i].amount);
         o->charged = true;
     }
-    /* whoever earns nothing stays behind; with a delay cost, rounding may earn half a cent */
-    if (!l->search->all && o->value <= (d->delay_cost > 0 ? -HALF_CENT : 1e-9) && o->bonus <= 0 &&
-        l->search->bonus <= 0)
-        return false;
+    /* with a delay cost, rounding may earn half a cent */
+    o->idle = !l->search->all && o->value <= (d->delay_cost > 0 ? -HALF_CENT : 1e-9) && o->bonus <= 0 &&
+              l->search->bonus <= 0 && stands_idle(l, o->from) && stands_idle(l, o->to);
     if (shifts && !l->divided)
         wish_later(l, o, hs, hoped);
     return !o->late || shifts;
@@ -545,8 +555,26 @@ static bool dominated(const struct loading *l, const struct option *o, const str
 {
     bool inside = o->from <= p->from && p->to <= o->to && (o->from < p->from || p->to < o->to);
     return inside && (p->to == o->to || p->surely >= o->value) && d->onload == 0 && d->offload == 0 &&
-           (p->from == o->from || joins_freely(l, p->from, &d->pickup, GROUND_ONLOAD)) &&
-           (p->to == o->to || joins_freely(l, p->to, &d->delivery, GROUND_OFFLOAD));
+           (p->from == o->from ||
+            (stands_idle(l, o->from) && joins_freely(l, p->from, &d->pickup, GROUND_ONLOAD))) &&
+           (p->to == o->to || (stands_idle(l, o->to) && joins_freely(l, p->to, &d->delivery, GROUND_OFFLOAD)));
+}
+
+/* Not where those on another option of the demand may need him for their smallest lot. */
+static void drop_idle(struct loading *l)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < l->n; r++) {
+        const struct demand *d = of(l, r);
+        bool needed = false;
+        for (size_t k = 0; k < l->n && !d->together && d->smallest_lot > 1 && l->option[r].idle; k++)
+            needed = needed || (l->option[k].demand == l->option[r].demand && !l->option[k].idle);
+        l->option[r].dropped = l->option[r].idle && !needed;
+    }
+    for (size_t r = 0; r < l->n; r++)
+        if (!l->option[r].dropped)
+            l->option[n++] = l->option[r];
+    l->n = n;
 }
 
 /* Not where all loads are wanted, and not where unloading late may earn something by itself. */
@@ -696,6 +724,7 @@ static bool list_options(struct loading *l, bool late)
         }
     if (!grow(l))
         return false;
+    drop_idle(l);
     drop_dominated(l);
     for (size_t r = 0; r < l->n; r++) {
         struct option *o = &l->option[r];
@@ -1819,6 +1848,7 @@ static void choose_spells(struct loading *l)
             *side = OPEN;
         } else {
             struct interval *spell = &l->spell[cut.stop], whole = *spell;
+            l->timed = true;
             *spell = before ? (struct interval){whole.from, cut.at - 1} : (struct interval){cut.at, whole.until};
             choose_within(l);
             *spell = whole;
@@ -1844,7 +1874,8 @@ static void choose_all(struct loading *l, double known)
     enum { PROBES = 4000 };
     l->most = 0;
     choose_anew(l);
-    if (!remembers(l) || l->failed || *l->search->stopped)
+    /* what is proven for spells holds at these times alone */
+    if (!remembers(l) || l->timed || l->failed || *l->search->stopped)
         return;
     if (isfinite(known) && l->nodes >= 0 && isinf(l->best)) {
         double before = l->most;
@@ -1855,7 +1886,7 @@ static void choose_all(struct loading *l, double known)
         choose_anew(l);
         l->most = fmin(l->most, before);
         l->probing = false;
-        if (l->failed || *l->search->stopped)
+        if (l->timed || l->failed || *l->search->stopped)
             return;
     }
     if (l->divided) {
@@ -1907,7 +1938,7 @@ bool load_search(struct load_search *search, const struct route *route, double b
     l->base = base - search->bonus;
     l->nodes = search->nodes;
     l->probing = false;
-    l->divided = false;
+    l->divided = l->timed = false;
     l->loads_first = l->unloads_last = OPEN;
     l->paid = 0;
     for (int32_t s = 0; s <= route->n; s++)

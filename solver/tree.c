@@ -232,9 +232,8 @@ static bool branch_out(struct growth *t, struct twig *node, enum outcome outcome
         give_up(s, bound);
         return true;
     }
-    if (!keeps_all(m))
-        return true; /* whoever drops a commitment pays more than any schedule that keeps them all */
-    if (all_whole(m) && gives_away(s) && !s->entire && !relaxed(s)) { /* a mission may be missing */
+    bool guessed = gives_away(s) && !s->entire; /* a mission may be missing */
+    if (guessed && !relaxed(s) && (all_whole(m) || !keeps_all(m))) {
         double given_away = s->given_away;
         s->given_away = 0;
         turn_to(s, PHASE_REST);
@@ -244,6 +243,11 @@ static bool branch_out(struct growth *t, struct twig *node, enum outcome outcome
         s->given_away = given_away;
         return ok;
     }
+    if (!keeps_all(m)) { /* whoever drops a commitment pays more than any schedule that keeps them all */
+        if (guessed)
+            give_up(s, bound);
+        return true;
+    }
     if (all_whole(m)) {
         enum search_phase before = turn_to(s, PHASE_PRIMAL);
         bool ok = consider_solution(s, &valid);
@@ -252,8 +256,7 @@ static bool branch_out(struct growth *t, struct twig *node, enum outcome outcome
             return false;
         if (!valid)
             return split_whole(t, node, bound);
-        /* labels count some prices at their most favourable, and proofs may give away: a mission may be missing */
-        if ((m->labels || (gives_away(s) && !s->entire)) && !hopeless(s, bound))
+        if ((m->labels || guessed) && !hopeless(s, bound)) /* labels count some prices at their most favourable */
             give_up(s, bound);
         return true;
     }
