@@ -26,7 +26,7 @@ struct option { /* a ride that the times allow */
     int32_t anchor; /* the leg that the fill bound charges */
     bool alone;     /* the demand has no other option here ... */
     int32_t total;  /* ... else how many it has is due[total] */
-    bool idle; /* whoever rides on it may as well stay behind */
+    bool idle;      /* whoever rides on it may as well stay behind */
     bool dropped;
     bool excludes; /* some later option, see excluded */
     int32_t shut;  /* options chosen before that exclude this one */
@@ -83,29 +83,30 @@ struct loading {
     size_t room_tolls;
     struct due {
         int32_t toll, demand, options; /* toll -1: nobody beyond `free`, of all options of one demand together */
-        double each, free;   /* beyond so many more passengers each pays so much, at least */
-        double aboard, over; /* more passengers of its set in a fill; how many are to be paid for */
-        double price;        /* charged to all of its set, see fill_priced */
+        double each, free;             /* beyond so many more passengers each pays so much, at least */
+        double aboard, over;           /* more passengers of its set in a fill; how many are to be paid for */
+        double price;                  /* charged to all of its set, see fill_priced */
         bool tried;
     } * due; /* [n_due] tolls that options of this route may pay, and after them demands with several options */
     size_t n_due, n_tolled; /* room for room_tolls and all demands */
-    double earned; /* by the best of the fillings, no prices but the convex tolls paid */
+    double earned;          /* by the best of the fillings, no prices but the convex tolls paid */
     int64_t nodes;
-    struct load_memory *memory; /* of this pricing */
-    struct known_ride *known;   /* [n] the options by stops and demand, room for `room` */
-    double most;                /* no load looked at earns more */
-    bool plain;                 /* see lost_plainly */
-    bool probing;               /* only `most` is wanted, ... */
-    double target;              /* ... where reduced costs are below */
+    struct load_memory *memory;         /* of this pricing */
+    struct known_ride *known;           /* [n] the options by stops and demand, room for `room` */
+    double most;                        /* no load looked at earns more */
+    bool plain;                         /* see lost_plainly */
+    bool probing;                       /* only `most` is wanted, ... */
+    double target;                      /* ... where reduced costs are below */
     struct interval spell[ROUTE_STOPS]; /* by stop: handling begins within; see choose_spells */
     enum side {
         OPEN,
         NOBODY,
         SOMEBODY
-    } loads_first, unloads_last; /* who loads at the first stop and unloads at the last; see choose_spells */
-    double paid;                 /* whoever it is, for that */
-    bool divided;                /* spells or sides were chosen, ... */
-    bool timed;                  /* ... spells among them, for the present route */
+    } loads_first,
+        unloads_last; /* who loads at the first stop and unloads at the last; see choose_spells */
+    double paid;      /* whoever it is, for that */
+    bool divided;     /* spells or sides were chosen, ... */
+    bool timed;       /* ... spells among them, for the present route */
     bool failed;
 };
 
@@ -384,7 +385,8 @@ static bool judge_option(const struct loading *l, struct option *o, bool later)
     const struct groups *groups = l->search->groups;
     const struct group *group = &groups->airframe[l->search->airframe_group];
     sec_t hs = larger(larger(arr, d->delivery.from), spell[o->to].from);
-    sec_t until = smaller(d->delivery.until, spell[o->to].until), off = inst->airframe[group->member[0]].until - offload;
+    sec_t until = smaller(d->delivery.until, spell[o->to].until),
+          off = inst->airframe[group->member[0]].until - offload;
     if ((o->from == 0 && dep - onload < group->from) || (o->to == route->n && hs > off))
         return false;
     if (o->to < route->n && route->departure[o->to] - offload < until)
@@ -555,8 +557,7 @@ static bool dominated(const struct loading *l, const struct option *o, const str
 {
     bool inside = o->from <= p->from && p->to <= o->to && (o->from < p->from || p->to < o->to);
     return inside && (p->to == o->to || p->surely >= o->value) && d->onload == 0 && d->offload == 0 &&
-           (p->from == o->from ||
-            (stands_idle(l, o->from) && joins_freely(l, p->from, &d->pickup, GROUND_ONLOAD))) &&
+           (p->from == o->from || (stands_idle(l, o->from) && joins_freely(l, p->from, &d->pickup, GROUND_ONLOAD))) &&
            (p->to == o->to || (stands_idle(l, o->to) && joins_freely(l, p->to, &d->delivery, GROUND_OFFLOAD)));
 }
 
@@ -652,7 +653,8 @@ static void survey_totals(struct loading *l)
     }
 }
 
-/* What giving the airframe back, and parking, costs more where somebody unloads at the last stop, from hs on or later. */
+/* What giving the airframe back, and parking, costs more where somebody unloads at the last stop, from hs on or later.
+ */
 static double last_price(const struct loading *l, sec_t hs)
 {
     const struct load_search *search = l->search;
@@ -1733,8 +1735,8 @@ static double known_most(const struct loading *l)
     return load_memory_most(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->seats);
 }
 
-/* Two parts of all loads: by when handling at a stop begins, or by whether anybody loads at the first stop or unloads at
- * the last. */
+/* Two parts of all loads: by when handling at a stop begins, or by whether anybody loads at the first stop or unloads
+ * at the last. */
 struct cut {
     int32_t stop; /* -1: the first, -2: the last, by whether anybody does */
     sec_t at;

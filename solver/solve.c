@@ -135,9 +135,9 @@ static bool search_as_long(struct search *s)
     return ok;
 }
 
-/* Column generation at the root: proofs that give away first, a bound is soon there then. Rows of whole loads, which make
- * pricing slower, come only where the program without them took little of the time. Rows that are means over spans get
- * finer, after a schedule was found with them. */
+/* Column generation at the root: proofs that give away first, a bound is soon there then. Rows of whole loads, which
+ * make pricing slower, come only where the program without them took little of the time. Rows that are means over spans
+ * get finer, after a schedule was found with them. */
 static enum outcome generate_root(struct search *s, double *bound)
 {
     bool large = s->master.span > 1;
@@ -482,9 +482,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     if (ok && s.have_plan && !good_enough(&s)) {
         struct deadline until = begin_phase(&s, FIRST_TIME);
         int64_t rounds = FIRST_ROUNDS + ROUNDS_EACH * (int64_t)inst->n_demands;
-        rounds = by_labels(&s)                                  ? FIRST_ROUNDS
-                 : first_span(&s) > 1 || rounds > MORE_ROUNDS ? MORE_ROUNDS
-                                                               : rounds;
+        rounds = by_labels(&s) ? FIRST_ROUNDS : first_span(&s) > 1 || rounds > MORE_ROUNDS ? MORE_ROUNDS : rounds;
         ok = search_schedules(&s, true, quick ? options->only_rounds : rounds, options->seed);
         s.until = until;
         if (!quick)
