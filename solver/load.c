@@ -561,10 +561,18 @@ static bool dominated(const struct loading *l, const struct option *o, const str
            (p->to == o->to || (stands_idle(l, o->to) && joins_freely(l, p->to, &d->delivery, GROUND_OFFLOAD)));
 }
 
+static void take_out_dropped(struct loading *l)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < l->n; r++)
+        if (!l->option[r].dropped)
+            l->option[n++] = l->option[r];
+    l->n = n;
+}
+
 /* Not where those on another option of the demand may need him for their smallest lot. */
 static void drop_idle(struct loading *l)
 {
-    size_t n = 0;
     for (size_t r = 0; r < l->n; r++) {
         const struct demand *d = of(l, r);
         bool needed = false;
@@ -572,26 +580,19 @@ static void drop_idle(struct loading *l)
             needed = needed || (l->option[k].demand == l->option[r].demand && !l->option[k].idle);
         l->option[r].dropped = l->option[r].idle && !needed;
     }
-    for (size_t r = 0; r < l->n; r++)
-        if (!l->option[r].dropped)
-            l->option[n++] = l->option[r];
-    l->n = n;
+    take_out_dropped(l);
 }
 
 /* Not where all loads are wanted, and not where unloading late may earn something by itself. */
 static void drop_dominated(struct loading *l)
 {
-    size_t n = 0;
     if (l->search->all || l->search->bonus > 0)
         return;
     for (size_t r = 0; r < l->n; r++)
         for (size_t k = 0; k < l->n && !l->option[r].dropped; k++)
             l->option[r].dropped =
                 l->option[k].demand == l->option[r].demand && dominated(l, &l->option[r], &l->option[k], of(l, r));
-    for (size_t r = 0; r < l->n; r++)
-        if (!l->option[r].dropped)
-            l->option[n++] = l->option[r];
-    l->n = n;
+    take_out_dropped(l);
 }
 
 /* Tolls that options of the route may pay, and how many passengers of a toll's set it may have aboard: what one leg
@@ -1016,19 +1017,21 @@ static int split_by_dues(const struct loading *l, const struct option *o, const 
     return pieces;
 }
 
-/* One filling, by the prices as they are; counts who is aboard, and what they earn whatever the prices. -1: too many
- * options. */
-static double fill_once(struct loading *l, size_t r, const double *room)
+/* What the prices charge too much, for those that are free of it. */
+static double given_back(const struct loading *l)
 {
-    const struct duals *duals = l->search->duals;
-    struct piece all[MOST_PIECES], part[MOST_STEPS];
-    double left[ROUTE_STOPS], sum = 0, earned = 0;
-    int n = 0;
-    memcpy(left, room, (size_t)l->route->n * sizeof *left);
-    for (size_t i = 0; i < l->n_due; i++) {
-        l->due[i].aboard = 0;
+    double sum = 0;
+    for (size_t i = 0; i < l->n_due; i++)
         sum += l->due[i].price * l->due[i].free;
-    }
+    return sum;
+}
+
+/* The pieces of the options from r on that may ride, by value per seat or per gram; returns how many, -1: too many. */
+static int gather_pieces(const struct loading *l, size_t r, const double *room, bool by_mass,
+                         struct piece all[MOST_PIECES])
+{
+    struct piece part[MOST_STEPS];
+    int n = 0;
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
         int pieces = o->shut == 0 ? split_by_dues(l, o, room, part) : 0;
@@ -1036,11 +1039,28 @@ static double fill_once(struct loading *l, size_t r, const double *room)
             return -1;
         for (int i = 0; i < pieces; i++) {
             int j = n++;
+            part[i].density = by_mass ? part[i].value / o->mass : part[i].density;
             for (; j > 0 && all[j - 1].density < part[i].density; j--)
                 all[j] = all[j - 1];
             all[j] = part[i];
         }
     }
+    return n;
+}
+
+/* One filling, by the prices as they are; counts who is aboard, and what they earn whatever the prices. -1: too many
+ * options. */
+static double fill_once(struct loading *l, size_t r, const double *room)
+{
+    const struct duals *duals = l->search->duals;
+    struct piece all[MOST_PIECES];
+    double left[ROUTE_STOPS], sum = given_back(l), earned = 0;
+    memcpy(left, room, (size_t)l->route->n * sizeof *left);
+    for (size_t i = 0; i < l->n_due; i++)
+        l->due[i].aboard = 0;
+    int n = gather_pieces(l, r, room, false, all);
+    if (n < 0)
+        return -1;
     for (int i = 0; i < n; i++) {
         const struct option *o = all[i].option;
         double q = fmin(all[i].most, left[o->anchor] / all[i].use);
@@ -1139,10 +1159,8 @@ static double fill_line(const struct loading *l, size_t r, const double *left, d
 {
     struct rider rider[MOST_RIDERS];
     struct piece part[MOST_STEPS];
-    double given_back = 0;
+    double back = given_back(l);
     size_t n = 0;
-    for (size_t i = 0; i < l->n_due; i++)
-        given_back += l->due[i].price * l->due[i].free;
     for (; r < l->n && l->option[r].value > 0; r++) {
         const struct option *o = &l->option[r];
         int pieces = o->shut == 0 ? split_by_dues(l, o, left, part) : 0;
@@ -1152,37 +1170,24 @@ static double fill_line(const struct loading *l, size_t r, const double *left, d
             rider[n++] = (struct rider){o->from, o->to, part[i].most * part[i].use, part[i].density};
         }
     }
-    return given_back + line_fill(rider, n, l->route->n, left, enough - given_back);
+    return back + line_fill(rider, n, l->route->n, left, enough - back);
 }
 
 /* As fill_priced, by the prices as they are, with the payload of every leg instead of its seats. INFINITY: nothing is
  * known. */
 static double fill_masses(struct loading *l, size_t r, const double *room)
 {
-    struct piece all[MOST_PIECES], part[MOST_STEPS];
-    double left[ROUTE_STOPS], sum = 0;
-    int n = 0;
+    struct piece all[MOST_PIECES];
+    double left[ROUTE_STOPS], sum = given_back(l);
     for (int32_t leg = 0; leg < l->route->n; leg++) {
         int64_t seats;
         gram_t payload;
         leg_use(l, r, leg, &seats, &payload);
         left[leg] = fmax(0, (double)(l->carries[leg] - payload));
     }
-    for (size_t i = 0; i < l->n_due; i++)
-        sum += l->due[i].price * l->due[i].free;
-    for (; r < l->n && l->option[r].value > 0; r++) {
-        const struct option *o = &l->option[r];
-        int pieces = o->shut == 0 ? split_by_dues(l, o, room, part) : 0;
-        if (n + pieces > MOST_PIECES)
-            return INFINITY;
-        for (int i = 0; i < pieces; i++) {
-            int j = n++;
-            part[i].density = part[i].value / o->mass;
-            for (; j > 0 && all[j - 1].density < part[i].density; j--)
-                all[j] = all[j - 1];
-            all[j] = part[i];
-        }
-    }
+    int n = gather_pieces(l, r, room, true, all);
+    if (n < 0)
+        return INFINITY;
     for (int i = 0; i < n; i++) {
         const struct option *o = all[i].option;
         double q = fmin(all[i].most, left[o->anchor] / o->mass);
@@ -1834,9 +1839,10 @@ static void choose_within(struct loading *l)
  * matters, one part is looked at after the other: in each, the bounds know more. Spoils the list of options. */
 static void choose_spells(struct loading *l)
 {
-    struct cut cut = find_cut(l);
+    bool at_once = l->search->all || l->nodes < 0 || *l->search->stopped;
+    struct cut cut = at_once ? (struct cut){0} : find_cut(l);
     bool before_first = cut.before < cut.after;
-    if (l->search->all || l->nodes < 0 || *l->search->stopped || cut.stop == 0) {
+    if (cut.stop == 0) {
         find_exclusions(l);
         choose(l, 0, -l->paid);
         return;
@@ -1858,13 +1864,19 @@ static void choose_spells(struct loading *l)
     }
 }
 
+/* The options as they were before loads were divided. */
+static void list_undivided(struct loading *l)
+{
+    if (!l->divided || l->failed)
+        return;
+    l->divided = false;
+    l->failed = !list_options(l, false);
+}
+
 /* All loads, by spells, beginning with all time. */
 static void choose_anew(struct loading *l)
 {
-    if (l->divided) {
-        l->divided = false;
-        l->failed = l->failed || !list_options(l, false);
-    }
+    list_undivided(l);
     if (!l->failed)
         choose_spells(l);
 }
@@ -1891,10 +1903,7 @@ static void choose_all(struct loading *l, double known)
         if (l->timed || l->failed || *l->search->stopped)
             return;
     }
-    if (l->divided) {
-        l->divided = false;
-        l->failed = !list_options(l, false);
-    }
+    list_undivided(l);
     if (!l->failed)
         load_memory_keep(l->memory, l->route->airfield, l->route->n + 1, l->known, l->n, l->most + 2 * HALF_CENT);
 }

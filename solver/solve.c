@@ -148,9 +148,9 @@ static enum outcome generate_root(struct search *s, double *bound)
     enum outcome outcome = generate(s, coarsest(s), bound), sharper = outcome;
     if (sharper == CONVERGED)
         sharper = sharpen(s, GIVEN_NEXT, bound);
-    if (sharper == CONVERGED && used(s, begun) < LOADS_AFTER) {
+    if (sharper == CONVERGED && !s->master.labels && used(s, begun) < LOADS_AFTER) {
         s->whole_loads = true;
-        s->given_away = s->master.labels ? 0 : GIVEN_FIRST;
+        s->given_away = GIVEN_FIRST;
         sharper = generate(s, relaxed(s) ? finest(s) : coarsest(s), bound);
     }
     if (sharper == CONVERGED)
