@@ -9,7 +9,7 @@
 #include "solver/load.h"
 #include "solver/lp.h"
 
-enum { MOST_COLUMNS = 60000, ENTRIES = 8 };
+enum { MOST_COLUMNS = 60000, ENTRIES = 10 };
 
 struct flows {
     const struct instance *inst;
@@ -18,7 +18,9 @@ struct flows {
     size_t n;            /* airfields */
     int *room, *lift;    /* [n * n] rows: seats, payload; -1: nobody flies there */
     int *leaves, *comes; /* [n_types * n] rows: no more leave than stand there or come; no more stay than may */
-    int *duty, *hours;   /* [n_types] rows */
+    int *duty, *hours;   /* [n_types] rows: of duties, of airframes */
+    int *watch;          /* [n_types + 1] rows: hours of the crews that fly the type; of all */
+    int *loads;          /* [n] rows: stops at which somebody loads */
     int crews;           /* row */
     int *at;             /* [n_demands * n] rows of passengers; -1: none */
     struct flow {
@@ -71,17 +73,28 @@ static sec_t smaller(sec_t a, sec_t b)
     return a < b ? a : b;
 }
 
-/* Between two flights of an airframe, in one mission or two. */
-static sec_t least_gap(const struct aircraft_type *type)
+static sec_t larger(sec_t a, sec_t b)
 {
-    return smaller(least_stop(type), type->turn);
+    return a > b ? a : b;
 }
 
-/* Seconds that an airframe may be under way. */
+/* Seconds in which an airframe may load and be under way. Who is picked up before the horizon begins is loaded then. */
 static double available(const struct instance *inst, const struct airframe *a)
 {
-    sec_t from = a->from > 0 ? a->from : 0, until = smaller(a->until, inst->end);
+    sec_t from = 0, until = smaller(a->until, inst->end);
+    for (size_t d = 0; d < inst->n_demands; d++)
+        from = smaller(from, inst->demand[d].pickup.from);
+    from = larger(a->from, larger(from, -inst->type[a->type].ground[GROUND_ONLOAD]));
     return until > from ? (double)(until - from) : 0;
+}
+
+/* Seconds from the first show of a crew to the end of its last rest. */
+static double on_watch(const struct instance *inst, int32_t crew)
+{
+    const struct rules *rules = &inst->rules;
+    sec_t from = larger(-rules->show, crew_from(inst, crew));
+    sec_t last = smaller(inst->end, inst->crew[crew].until - rules->post_flight);
+    return (double)larger(0, last + rules->post_flight + rules->rest - from);
 }
 
 static double longest_duty(const struct instance *inst, int32_t type)
@@ -98,7 +111,7 @@ static double longest_duty(const struct instance *inst, int32_t type)
 static void add_type(struct flows *f, int32_t type)
 {
     const struct instance *inst = f->inst;
-    double hours = 0;
+    double hours = 0, watch = 0;
     for (int32_t i = 0; i < (int32_t)f->n; i++) {
         double stand = 0, may = 0;
         for (size_t a = 0; a < inst->n_airframes; a++) {
@@ -111,13 +124,33 @@ static void add_type(struct flows *f, int32_t type)
     }
     for (size_t a = 0; a < inst->n_airframes; a++)
         if (inst->airframe[a].type == type)
-            hours += (available(inst, &inst->airframe[a]) + (double)least_gap(&inst->type[type])) / 3600.0;
+            hours += (available(inst, &inst->airframe[a]) + (double)inst->type[type].turn) / 3600.0;
+    for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
+        watch += crew_flies(&inst->crew[c], type) ? on_watch(inst, c) / 3600.0 : 0;
     f->duty[type] = add_row(f, false, 0);
     f->hours[type] = add_row(f, false, hours);
+    f->watch[type] = add_row(f, false, watch);
     struct flow missions = {.cost = (double)inst->type[type].cost_per_mission / 100.0, .most = f->missions};
     put(&missions, f->duty[type], -(longest_duty(inst, type) + (double)least_stop(&inst->type[type])) / 3600.0);
+    put(&missions, f->hours[type], (double)larger(0, inst->type[type].turn - least_stop(&inst->type[type])) / 3600.0);
+    double idle = (double)(inst->rules.show + inst->rules.post_flight + inst->rules.rest) / 3600.0;
+    put(&missions, f->watch[type], idle - (double)least_stop(&inst->type[type]) / 3600.0);
+    put(&missions, f->watch[inst->n_types], idle - (double)least_stop(&inst->type[type]) / 3600.0);
     put(&missions, f->crews, 1);
     add_column(f, &missions);
+}
+
+/* Stops at which airframes of the type load: they take longer than the shortest. */
+static void add_loading(struct flows *f, int32_t type)
+{
+    const struct aircraft_type *y = &f->inst->type[type];
+    double seats = y->configuration[most_seats(y)].seats;
+    for (int32_t i = 0; i < (int32_t)f->n && seats > 0; i++) {
+        struct flow e = {.most = -f->rhs[f->loads[i]] / seats};
+        put(&e, f->loads[i], -seats);
+        put(&e, f->hours[type], (double)(y->ground[GROUND_ONLOAD] - least_stop(y)) / 3600.0);
+        add_column(f, &e);
+    }
 }
 
 static void add_flights(struct flows *f, int32_t type, int32_t from, int32_t to)
@@ -126,7 +159,8 @@ static void add_flights(struct flows *f, int32_t type, int32_t from, int32_t to)
     const struct aircraft_type *y = &inst->type[type];
     const struct leg *leg = instance_leg(inst, type, from, to);
     size_t k = (size_t)from * f->n + (size_t)to, at = (size_t)type * f->n;
-    double hours = (double)(leg->block + least_gap(y)) / 3600.0;
+    double duty = (double)(leg->block + least_stop(y)) / 3600.0;
+    double hours = (double)(leg->block + smaller(least_stop(y), y->turn)) / 3600.0;
     struct flow e = {.cost = (double)(leg->cost + leg->fee) / 100.0, .most = f->rhs[f->hours[type]] / hours};
     put(&e, f->room[k], -(double)y->configuration[most_seats(y)].seats);
     put(&e, f->lift[k], -(double)payload_over(y, leg->nm) / 1000.0);
@@ -134,8 +168,10 @@ static void add_flights(struct flows *f, int32_t type, int32_t from, int32_t to)
     put(&e, f->leaves[at + (size_t)to], -1);
     put(&e, f->comes[at + (size_t)to], 1);
     put(&e, f->comes[at + (size_t)from], -1);
-    put(&e, f->duty[type], (double)(leg->block + least_stop(y)) / 3600.0);
+    put(&e, f->duty[type], duty);
     put(&e, f->hours[type], hours);
+    put(&e, f->watch[type], duty);
+    put(&e, f->watch[inst->n_types], duty);
     add_column(f, &e);
 }
 
@@ -148,6 +184,7 @@ static void add_demand(struct flows *f, int32_t demand)
         at[i] = i == d->destination ? -1 : add_row(f, true, i == d->origin ? d->pax : 0);
     struct flow left = {.cost = (double)d->penalty / 100.0, .most = d->pax};
     put(&left, at[d->origin], 1);
+    put(&left, f->loads[d->origin], -seats_each(d));
     add_column(f, &left);
     for (int32_t i = 0; i < (int32_t)f->n; i++)
         for (int32_t j = 0; j < (int32_t)f->n; j++) {
@@ -166,8 +203,8 @@ static void add_demand(struct flows *f, int32_t demand)
 static bool flows_init(struct flows *f)
 {
     const struct instance *inst = f->inst;
-    size_t n = f->n, rows = 2 * n * n + inst->n_types * (2 * n + 2) + inst->n_demands * n + 1;
-    size_t columns = (inst->n_types + inst->n_demands) * (n * n + 1);
+    size_t n = f->n, rows = 2 * n * n + inst->n_types * (2 * n + 3) + inst->n_demands * n + n + 2;
+    size_t columns = (inst->n_types + inst->n_demands) * (n * n + n + 1);
     f->lp = lp_new(f->work);
     f->room = malloc((n * n + 1) * sizeof *f->room);
     f->lift = malloc((n * n + 1) * sizeof *f->lift);
@@ -175,12 +212,14 @@ static bool flows_init(struct flows *f)
     f->comes = malloc((inst->n_types * n + 1) * sizeof *f->comes);
     f->duty = malloc((inst->n_types + 1) * sizeof *f->duty);
     f->hours = malloc((inst->n_types + 1) * sizeof *f->hours);
+    f->watch = malloc((inst->n_types + 1) * sizeof *f->watch);
+    f->loads = malloc((n + 1) * sizeof *f->loads);
     f->at = malloc((inst->n_demands * n + 1) * sizeof *f->at);
     f->rhs = malloc(rows * sizeof *f->rhs);
     f->equal = malloc(rows * sizeof *f->equal);
     f->column = malloc((columns + 1) * sizeof *f->column);
-    return f->lp && f->room && f->lift && f->leaves && f->comes && f->duty && f->hours && f->at && f->rhs && f->equal &&
-           f->column;
+    return f->lp && f->room && f->lift && f->leaves && f->comes && f->duty && f->hours && f->watch && f->loads &&
+           f->at && f->rhs && f->equal && f->column;
 }
 
 static void flows_release(struct flows *f)
@@ -191,6 +230,8 @@ static void flows_release(struct flows *f)
     free(f->comes);
     free(f->duty);
     free(f->hours);
+    free(f->watch);
+    free(f->loads);
     free(f->at);
     free(f->rhs);
     free(f->equal);
@@ -204,6 +245,16 @@ static void make(struct flows *f)
     sec_t shortest = inst->rules.show + inst->rules.post_flight + inst->rules.rest + 1;
     f->missions = (double)inst->n_crews * (1.0 + floor((double)inst->end / (double)shortest));
     f->crews = add_row(f, false, f->missions);
+    double watch = 0;
+    for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
+        watch += on_watch(inst, c) / 3600.0;
+    f->watch[inst->n_types] = add_row(f, false, watch);
+    for (int32_t i = 0; i < (int32_t)f->n; i++) {
+        double seats = 0;
+        for (size_t d = 0; d < inst->n_demands; d++)
+            seats += inst->demand[d].origin == i ? seats_each(&inst->demand[d]) * inst->demand[d].pax : 0;
+        f->loads[i] = add_row(f, false, -seats);
+    }
     for (int32_t i = 0; i < (int32_t)f->n; i++)
         for (int32_t j = 0; j < (int32_t)f->n; j++) {
             size_t k = (size_t)i * f->n + (size_t)j;
@@ -215,6 +266,7 @@ static void make(struct flows *f)
         }
     for (int32_t t = 0; t < (int32_t)inst->n_types && !f->failed; t++) {
         add_type(f, t);
+        add_loading(f, t);
         for (int32_t i = 0; i < (int32_t)f->n; i++)
             for (int32_t j = 0; j < (int32_t)f->n; j++)
                 if (flown(inst, t, i, j) && longest_duty(inst, t) > 0)
