@@ -124,6 +124,25 @@ bool change_fit_for(struct builder *s, struct change *c, const struct aim *aim)
     return fit_below(s, c, INT64_MAX, aim);
 }
 
+bool change_append(struct builder *s, struct change *c, sec_t from)
+{
+    const struct timeline *t = &s->work;
+    int32_t type = s->inst->airframe[c->airframe].type;
+    struct slot slot = {from, SEC_LATEST, SEC_EARLIEST, s->ground.longest_fdp[type], NULL};
+    if (!runway_holds(s, type, c->part[0].stop[0].airfield))
+        return false;
+    for (int later = 0; later < TRIES; later++) {
+        if (!fit_with_crew(s, &c->part[0], slot, later > 0) || !inspection_holds(s, c))
+            return false;
+        int64_t defects = covers(s, c);
+        if (defects == INT64_MAX || defects - t->trial_astray > t->defects - t->astray)
+            continue;
+        c->crew = timeline_trial_crew(t, &c->part[0].flight, &c->since);
+        return true;
+    }
+    return false;
+}
+
 void change_keep(struct builder *s, double score)
 {
     struct change *other = s->found;

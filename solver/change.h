@@ -19,6 +19,9 @@ bool change_pays(const struct builder *s, cent_t cost, const struct aim *aim);
 bool change_fit(struct builder *s, struct change *c, cent_t most);
 /* The same, and sets its score; false where it is not below that of what was found, or the change does not pay. */
 bool change_fit_for(struct builder *s, struct change *c, const struct aim *aim);
+/* Times a change of one new flight behind all others of its line, begin not before `from`; crews may end where they may
+ * not, and nobody asks for a load plan. */
+bool change_append(struct builder *s, struct change *c, sec_t from);
 /* Whether every part has a load plan; puts rides in the order of a schedule. Sets `failed` when out of memory. */
 bool change_planned(struct builder *s, struct change *c);
 /* The trial becomes what was found. */

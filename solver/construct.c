@@ -6,10 +6,12 @@
 
 #include "check/check.h"
 #include "solver/ahead.h"
+#include "solver/beam.h"
 #include "solver/change.h"
 #include "solver/column.h"
 
-#define WIDE 0.15 /* of the rounds look for those left behind before them on all lines */
+#define REBUILT 0.004 /* of the rounds, where a linear program helps */
+#define WIDE    0.15  /* of the rounds look for those left behind before them on all lines */
 
 /* --- making a schedule of it --- */
 
@@ -335,25 +337,6 @@ static void destroy(struct builder *s)
 
 enum { FEW_LINES = 6 };
 
-/* Takes as many aboard as are left; false: nobody. */
-static bool clamp_rides(const struct builder *s, struct mission *m)
-{
-    size_t n = 0;
-    for (size_t r = 0; r < m->n_rides; r++) {
-        const struct demand *d = &s->inst->demand[m->ride[r].demand];
-        struct ride ride = m->ride[r];
-        int32_t left = s->work.left[ride.demand], lot = d->together ? d->pax : d->smallest_lot;
-        for (size_t k = 0; k < n; k++)
-            left -= m->ride[k].demand == ride.demand ? m->ride[k].pax : 0;
-        ride.pax = ride.pax < left ? ride.pax : left;
-        if (ride.pax >= lot)
-            m->ride[n++] = ride;
-    }
-    bool any = n > 0 || m->n_rides == 0;
-    m->n_rides = n;
-    return any;
-}
-
 /* The flight as a draft of an airframe that stands at `place`: its first leg is changed, or one more put before it. */
 static bool draft_adapted(struct draft *d, const struct flight *f, int32_t airframe, int32_t place)
 {
@@ -452,6 +435,60 @@ static void shift(struct builder *s)
             fly_again(s, s->pick[i].flight);
 }
 
+/* --- rebuild: some airframes fly anew from some time on, by what a linear program says --- */
+
+/* Ends a round: true where the work timeline is a schedule that costs less than `limit`. */
+static bool finish(struct builder *s)
+{
+    if (!settle(s) || s->failed)
+        return false;
+    prune(s);
+    if (s->work.cost < s->limit + (s->now.cost >> 10))
+        tighten(s);
+    return s->work.defects == 0 && s->work.cost < s->limit;
+}
+
+/* As finish. */
+static bool rebuild(struct builder *s)
+{
+    enum { LEAST_WIDTH = 4, DOUBLINGS = 4, MOST_LINES = 3, OFFERED = 3 };
+    size_t lines = 1 + chance_below(s, MOST_LINES), n = 0, open = s->inst->n_airframes;
+    sec_t from = chance_unit(s) < 0.3 ? SEC_EARLIEST : (sec_t)(chance_unit(s) * (double)s->inst->end);
+    bool *closed = calloc(s->inst->n_airframes + 1, sizeof *closed);
+    if (!closed || !pick_room(s)) {
+        s->failed = true;
+        free(closed);
+        return false;
+    }
+    for (; open > lines; open--) {
+        size_t a = chance_below(s, s->inst->n_airframes);
+        while (closed[a])
+            a = (a + 1) % s->inst->n_airframes;
+        closed[a] = true;
+    }
+    for (size_t i = 0; i < s->work.n_turns; i++) {
+        const struct flight *f = s->work.turn[i].flight;
+        if (!f->fixed && !closed[f->mission.airframe] && f->begin >= from)
+            s->pick[n++].flight = f; /* `now` keeps them alive */
+    }
+    for (size_t i = n; i-- > 0;)
+        drop(s, s->pick[i].flight);
+    timeline_cover(&s->work);
+    struct timeline begin;
+    struct beam_task task = {.guide = s->task->guide,
+                             .begin = &begin,
+                             .closed = closed,
+                             .width = (size_t)LEAST_WIDTH << chance_below(s, DOUBLINGS),
+                             .most = OFFERED};
+    bool made = timeline_init(&begin, &s->ground) && timeline_copy(&begin, &s->work);
+    s->failed = s->failed || !made;
+    made = made && beam(s, &task, finish);
+    if (begin.ground)
+        timeline_release(&begin);
+    free(closed);
+    return made;
+}
+
 /* --- rounds --- */
 
 /* Hands a timeline over where it is a schedule better than the best. */
@@ -479,6 +516,12 @@ static void offer(struct builder *s, const struct timeline *t)
     s->failed = !s->task->take(s->task->context, &schedule, t->cost) || !timeline_copy(&s->best, t);
 }
 
+/* What the outcome of a round has to cost less than. */
+static cent_t limit_by(struct builder *s, double heat)
+{
+    return s->now.cost + (cent_t)(-heat * log(chance_unit(s) + 1e-12));
+}
+
 static bool round_of(struct builder *s, double heat)
 {
     if (!timeline_copy(&s->work, &s->now)) {
@@ -491,6 +534,10 @@ static bool round_of(struct builder *s, double heat)
     s->hope = 0.3;
     s->detour = chance_unit(s);
     s->hour = s->hour_scale * 0.1 * pow(chance_unit(s), 2);
+    if (s->task->guide && chance_unit(s) < REBUILT) {
+        s->limit = limit_by(s, heat);
+        return rebuild(s);
+    }
     if (chance_unit(s) < 0.15)
         shift(s);
     else
@@ -498,18 +545,44 @@ static bool round_of(struct builder *s, double heat)
     if (s->failed)
         return false;
     repair(s, (int)chance_below(s, N_RULES), true);
-    if (s->failed || s->stopped || !settle(s))
+    if (s->failed || s->stopped)
         return false;
-    prune(s);
-    cent_t limit = s->now.cost + (cent_t)(-heat * log(chance_unit(s) + 1e-12));
-    if (s->work.cost < limit + (s->now.cost >> 10))
-        tighten(s);
-    return s->work.defects == 0 && s->work.cost < limit;
+    s->limit = limit_by(s, heat);
+    return finish(s);
+}
+
+/* The work timeline becomes a schedule; the best since `now` was taken last is gone on with. */
+static bool take_made(struct builder *s)
+{
+    if (settle(s) && !s->failed) {
+        prune(s);
+        offer(s, &s->work);
+        if (s->work.defects == 0 && !s->failed && s->work.cost < s->now.cost)
+            s->failed = !timeline_copy(&s->now, &s->work);
+    }
+    return false;
+}
+
+/* A schedule from nothing but the commitments, by what a linear program says. Beams get wider each time. */
+static bool start_guided(struct builder *s)
+{
+    enum { FIRST_WIDTH = 32, MOST_WIDTH = 256, MOST_TOGETHER = 25600 };
+    size_t most = MOST_TOGETHER / (s->inst->n_airframes + s->inst->n_crews + s->inst->n_demands + 1);
+    s->width = s->width ? 2 * s->width : FIRST_WIDTH;
+    s->width = s->width < MOST_WIDTH ? s->width : MOST_WIDTH;
+    s->width = s->width < most + 1 ? s->width : most + 1;
+    s->noise = 0.2 * chance_unit(s);
+    s->now.cost = INT64_MAX;
+    struct beam_task task = {.guide = s->task->guide, .begin = &s->base, .width = s->width, .most = s->width};
+    beam(s, &task, take_made);
+    return s->now.cost < INT64_MAX;
 }
 
 /* A schedule from nothing but the commitments. */
 static bool start_afresh(struct builder *s)
 {
+    if (s->task->guide)
+        return start_guided(s);
     if (!timeline_copy(&s->work, &s->base)) {
         s->failed = true;
         return false;

@@ -9,6 +9,8 @@
 #include "loadplan/planner.h"
 #include "solver/pool.h"
 
+struct guide; /* guide.h */
+
 struct construct_task {
     const struct instance *inst;
     uint64_t seed;
@@ -21,6 +23,7 @@ struct construct_task {
     struct pool *pool;            /* `stop` is asked by all of its threads, also while others ask */
     int64_t *work;                /* NULL, or what it takes is added to it (solver/work.h), also while it goes on */
     struct load_planner *loads;   /* NULL, or says which missions have a load plan: only those are flown */
+    const struct guide *guide;    /* NULL, or what a linear program knows of missions: some rounds go by it */
     const struct schedule *begin; /* NULL, or a valid schedule to improve; handed over only when bettered */
 };
 

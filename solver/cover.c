@@ -279,9 +279,21 @@ int64_t timeline_covers(struct timeline *t, const struct flight *old, const stru
         return t->defects;
     int64_t defects = t->defects > 0 ? defects_before(t->turn, first) : 0;
     stand_before(t, first);
+    t->n_trial = n;
     int64_t more =
         give_turns(t->ground, t->trial, n, first, t->row, NULL, t->next_turn, t->trial_doubt, extra, n_extra);
-    return more == INT64_MAX ? more : defects + more + astray(t, t->trial_doubt);
+    t->trial_astray = astray(t, t->trial_doubt);
+    return more == INT64_MAX ? more : defects + more + t->trial_astray;
+}
+
+int32_t timeline_trial_crew(const struct timeline *t, const struct flight *extra, sec_t *since)
+{
+    size_t k = t->n_trial;
+    while (t->trial[--k].flight != extra)
+        ;
+    int32_t before = t->trial[k].before;
+    *since = before < 0 ? crew_from(t->ground->inst, t->trial[k].crew) : t->trial[before].flight->crew_ready;
+    return t->trial[k].crew;
 }
 
 sec_t timeline_hours_free(const struct timeline *t, int32_t type, sec_t show, sec_t lead)

@@ -32,14 +32,24 @@ size_t chance_below(struct builder *s, size_t n)
     return (size_t)(chance_bits(s) % n);
 }
 
-bool search_stopped(struct builder *s)
+bool search_stopped_after(struct builder *s, int64_t looks)
 {
-    if (!s->stopped && ++s->looks % LOOK_EVERY == 0) {
+    int64_t before = s->looks / LOOK_EVERY;
+    if (s->stopped)
+        return true;
+    s->looks += looks;
+    int64_t times = s->looks / LOOK_EVERY - before;
+    if (times > 0) {
         if (s->task->work)
-            *s->task->work += LOOK_EVERY * WORK_DRAFT;
+            *s->task->work += times * LOOK_EVERY * WORK_DRAFT;
         s->stopped = s->task->stop && s->task->stop(s->task->context);
     }
     return s->stopped || s->failed;
+}
+
+bool search_stopped(struct builder *s)
+{
+    return search_stopped_after(s, 1);
 }
 
 /* --- ways --- */
@@ -182,10 +192,8 @@ static int64_t seats_left(const struct builder *s, const struct mission *m, cons
     return per > 0 && most > 0 ? most - (most + per) / (per + 1) : most;
 }
 
-/* Adds a ride of the largest lot that seats, payload and range allow, `most` at most; returns it, 0: none (then the
- * draft is as before). */
-static int32_t board(struct builder *s, struct draft *d, struct ride ride, int32_t most, size_t place,
-                     const struct flight *old)
+int32_t board(struct builder *s, struct draft *d, struct ride ride, int32_t most, size_t place,
+              const struct flight *old)
 {
     struct mission *m = &d->flight.mission;
     size_t r = 0;
@@ -222,6 +230,24 @@ static int32_t board(struct builder *s, struct draft *d, struct ride ride, int32
         low -= lot - rest; /* what stays has to be a lot, too */
     m->ride[r].pax = before + low;
     return low;
+}
+
+bool clamp_rides(const struct builder *s, struct mission *m)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < m->n_rides; r++) {
+        const struct demand *d = &s->inst->demand[m->ride[r].demand];
+        struct ride ride = m->ride[r];
+        int32_t left = s->work.left[ride.demand], lot = d->together ? d->pax : d->smallest_lot;
+        for (size_t k = 0; k < n; k++)
+            left -= m->ride[k].demand == ride.demand ? m->ride[k].pax : 0;
+        ride.pax = ride.pax < left ? ride.pax : left;
+        if (ride.pax >= lot)
+            m->ride[n++] = ride;
+    }
+    bool any = n > 0 || m->n_rides == 0;
+    m->n_rides = n;
+    return any;
 }
 
 /* --- judging changes --- */

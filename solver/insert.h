@@ -15,6 +15,8 @@ struct change {
     size_t place;
     const struct flight *old;
     int n;
+    int32_t crew; /* of change_append: who flies it, ... */
+    sec_t since;  /* ... and since when he is free */
     struct draft part[MOST_PARTS];
 };
 
@@ -46,6 +48,8 @@ struct builder {
     double hour_scale;
     double detour;  /* chance that a flight may get new stops */
     double hope;    /* chance that a flight may count on more passengers */
+    size_t width;   /* of the last beam that began afresh */
+    cent_t limit;   /* what the outcome of the round has to cost less than */
     int64_t looks;  /* drafts timed */
     bool unplanned; /* trials with an aim are not asked for load plans */
     bool stopped, failed;
@@ -56,8 +60,9 @@ double chance_unit(struct builder *s);            /* [0, 1) */
 size_t chance_below(struct builder *s, size_t n); /* 0 .. n - 1 */
 /* Counts who was left behind [n_demands] into `past`. */
 void remember_missed(struct builder *s, const bool *missed);
-/* Asks `stop` now and then. */
+/* Asks `stop` now and then; `looks`: what has been done since, in drafts timed. */
 bool search_stopped(struct builder *s);
+bool search_stopped_after(struct builder *s, int64_t looks);
 
 bool runway_holds(const struct builder *s, int32_t type, int32_t airfield);
 
@@ -69,6 +74,13 @@ void draft_begin(struct draft *d, const struct builder *s, int32_t airframe, int
 bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded);
 /* Airfields where the airframe may be left after `at`, when place k is filled; best first; returns how many. */
 int list_ends(const struct builder *s, int32_t airframe, size_t k, int32_t at, int32_t end[MOST_ENDS]);
+
+/* Adds a ride of the largest lot that seats, payload and range allow, `most` at most; returns it, 0: none (then the
+ * draft is as before). */
+int32_t board(struct builder *s, struct draft *d, struct ride ride, int32_t most, size_t place,
+              const struct flight *old);
+/* The mission's rides with as many aboard as are left; false: nobody of those who were. */
+bool clamp_rides(const struct builder *s, struct mission *m);
 
 /* Moves some of a demand's passengers in the best way; near: on lines that were touched alone. False: none. */
 bool insert_some(struct builder *s, int32_t demand, bool near);

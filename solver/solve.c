@@ -10,6 +10,7 @@
 #include "solver/construct.h"
 #include "solver/dive.h"
 #include "solver/flow_bound.h"
+#include "solver/guide.h"
 #include "solver/price.h"
 #include "solver/quick_bound.h"
 #include "solver/search.h"
@@ -64,7 +65,7 @@ static bool take_schedule(void *context, struct schedule *schedule, cent_t cost)
 }
 
 /* Schedules without a linear program, from the best there is or anew. */
-static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64_t seed)
+static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64_t seed, const struct guide *guide)
 {
     struct schedule begin;
     struct construct_task task = {.inst = s->inst,
@@ -75,6 +76,7 @@ static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64
                                   .pool = s->pool,
                                   .work = &s->work,
                                   .loads = s->loads,
+                                  .guide = guide,
                                   .context = s};
     if (!anew && s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
         if (!schedule_copy(&begin, &s->plan->schedule))
@@ -89,17 +91,21 @@ static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64
     return ok;
 }
 
-/* Passes in turn from the best schedule and anew, each twice as long as the one before, until several gain nothing. */
+/* Passes from the best schedule, one in four anew, each twice as long as the one before, until several gain nothing. */
 static bool search_passes(struct search *s)
 {
     int64_t rounds = FEW_ROUNDS;
     bool ok = true;
+    struct guide guide;
+    if (!guide_init(&guide, &s->master))
+        return error_set(s->err, ERR_MEMORY, "out of memory");
     s->phase = "search";
     for (uint64_t pass = 1, misses = 0; ok && misses < MOST_MISSES && !search_over(s); pass++, rounds *= 2) {
         cent_t before = s->have_plan ? s->plan->cost.total : INT64_MAX;
-        ok = search_schedules(s, pass % 2 == 0, rounds, s->options->seed + pass);
+        ok = search_schedules(s, pass % 4 == 0, rounds, s->options->seed + pass, &guide);
         misses = s->have_plan && s->plan->cost.total < before ? 0 : misses + 1;
     }
+    guide_release(&guide);
     s->phase = "tree";
     return ok;
 }
@@ -483,7 +489,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
         struct deadline until = begin_phase(&s, FIRST_TIME);
         int64_t rounds = FIRST_ROUNDS + ROUNDS_EACH * (int64_t)inst->n_demands;
         rounds = by_labels(&s) ? FIRST_ROUNDS : first_span(&s) > 1 || rounds > MORE_ROUNDS ? MORE_ROUNDS : rounds;
-        ok = search_schedules(&s, true, quick ? options->only_rounds : rounds, options->seed);
+        ok = search_schedules(&s, true, quick ? options->only_rounds : rounds, options->seed, NULL);
         s.until = until;
         if (!quick)
             raise_by_flows(&s);

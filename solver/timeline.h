@@ -94,12 +94,14 @@ struct timeline {
     size_t n_turns, room;
     size_t clean;       /* turns before it are covered as they stand */
     bool *doubt;        /* [n_crews] may stand otherwise from there on than when turns were given last */
-    struct turn *trial; /* scratch, as all below */
+    struct turn *trial; /* [n_trial] scratch, as all below */
+    size_t n_trial;
     struct watch *row;
     int32_t *next_turn;
     bool *trial_doubt;
     cent_t cost;             /* flights and penalties */
     int64_t defects, astray; /* astray: of them, crews that end where they may not */
+    int64_t trial_astray;    /* ... of what timeline_covers said last */
 };
 
 bool timeline_init(struct timeline *t, const struct ground *ground);
@@ -127,6 +129,8 @@ void timeline_cover(struct timeline *t);
 /* Defects if `old` (or NULL) were replaced by extra[n_extra], in order of show; INT64_MAX where an extra itself finds
  * no crew. The timeline is covered. */
 int64_t timeline_covers(struct timeline *t, const struct flight *old, const struct flight *const *extra, int n_extra);
+/* The crew that timeline_covers gave an extra of its last call, and since when it is free. */
+int32_t timeline_trial_crew(const struct timeline *t, const struct flight *extra, sec_t *since);
 /* First instant from `show` on at which some crew for the type is at the airfield and free; later: at which one comes
  * free, after `show`. SEC_LATEST: never. */
 sec_t timeline_crew_free(const struct timeline *t, int32_t type, int32_t airfield, sec_t show, bool later);

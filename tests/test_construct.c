@@ -6,6 +6,7 @@
 #include "io/read_instance.h"
 #include "loadplan/planner.h"
 #include "solver/construct.h"
+#include "solver/guide.h"
 #include "tests/oracle.h"
 #include "tests/random_instance.h"
 #include "tests/tests.h"
@@ -41,15 +42,22 @@ static bool stop(void *context)
     return ++seen->asked > seen->most_asked && seen->most_asked >= 0;
 }
 
-static void run(const struct instance *inst, uint64_t seed, int64_t rounds, long most_asked,
-                const struct schedule *begin, struct seen *seen)
+static void run_guided(const struct instance *inst, uint64_t seed, int64_t rounds, long most_asked,
+                       const struct schedule *begin, const struct guide *guide, struct seen *seen)
 {
     *seen = (struct seen){.inst = inst, .most_asked = most_asked};
     schedule_init(&seen->best);
     struct construct_task task = {
         .inst = inst, .seed = seed, .most_rounds = rounds, .stop = stop, .take = take, .context = seen, .begin = begin};
+    task.guide = guide;
     CU_ASSERT(construct(&task));
     CU_ASSERT(!seen->fault);
+}
+
+static void run(const struct instance *inst, uint64_t seed, int64_t rounds, long most_asked,
+                const struct schedule *begin, struct seen *seen)
+{
+    run_guided(inst, seed, rounds, most_asked, begin, NULL, seen);
 }
 
 /* Against enumeration: never below the optimum, and mostly at it. */
@@ -124,6 +132,68 @@ static void test_from_schedule(void)
         instance_release(&inst);
     }
     CU_ASSERT(begun >= 20);
+}
+
+/* A program whose columns are the missions of a schedule. */
+static void know(struct master *m, const struct schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->n_missions; i++) {
+        struct column col = {0};
+        if (!mission_copy(&col.mission, &schedule->mission[i]))
+            abort();
+        col.airframe_group = m->groups->airframe_group[col.mission.airframe];
+        col.crew_group = m->groups->crew_group[col.mission.crew];
+        col.type = m->inst->airframe[col.mission.airframe].type;
+        column_finish(&col, m->inst);
+        if (master_take_column(m, &col) < 0)
+            abort();
+    }
+    while (master_solve(m, NULL, NULL) == LP_OPTIMAL && master_separate(m) > 0)
+        continue;
+}
+
+/* Who is told the missions of the best schedule flies it, nearly always, where one round alone often finds another;
+ * and what a guide says of one schedule's missions never makes another invalid. */
+static void test_guided(void)
+{
+    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
+    int compared = 0, alone = 0, guided = 0;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        if (!random_instance(seed, &inst))
+            abort();
+        oracle_solve(&inst, &budget, &answer);
+        if (answer.status == ORACLE_OPTIMAL && inst.committed.n_missions == 0 && answer.schedule.n_missions > 0) {
+            struct seen seen, told;
+            struct groups groups;
+            struct master m;
+            struct guide guide;
+            int64_t work = 0;
+            if (!groups_init(&groups, &inst, seed % 2) || !master_init(&m, &inst, &groups, 0, 1e6, &work))
+                abort();
+            know(&m, &answer.schedule);
+            if (!guide_init(&guide, &m))
+                abort();
+            run(&inst, seed, 1, -1, NULL, &seen);
+            run_guided(&inst, seed, 1, -1, NULL, &guide, &told);
+            CU_ASSERT(told.taken > 0 && told.cost >= answer.cost);
+            compared++;
+            alone += seen.cost == answer.cost;
+            guided += told.cost == answer.cost;
+            schedule_release(&seen.best);
+            schedule_release(&told.best);
+            guide_release(&guide);
+            master_release(&m);
+            groups_release(&groups);
+        }
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+    printf("\n    %d compared, %d at the optimum alone, %d guided\n", compared, alone, guided);
+    CU_ASSERT(compared >= 100);
+    CU_ASSERT(guided * 10 >= compared * 9);
+    CU_ASSERT(guided > alone);
 }
 
 /* Where an airframe stands on a runway that is too short for it, it stays. */
@@ -212,6 +282,7 @@ void add_construct_tests(CU_pSuite suite)
     CU_add_test(suite, "valid, and not below the optimum", test_valid);
     CU_add_test(suite, "the same schedules twice", test_same_twice);
     CU_add_test(suite, "better than a given schedule, or nothing", test_from_schedule);
+    CU_add_test(suite, "told the best missions", test_guided);
     CU_add_test(suite, "no take-off from a short runway", test_short_runway);
     CU_add_test(suite, "tanks and cabins", test_tanks_and_cabins);
     CU_add_test(suite, "stops when told", test_stops);
