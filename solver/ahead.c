@@ -131,6 +131,10 @@ size_t ahead_run(struct ahead *a, const double *heat, size_t n, const struct tim
 {
     struct builder *s = a->main;
     *changed = NULL;
+    /* asked here, for what is counted: while rounds go on it stays, and who of them asks is left to chance */
+    s->stopped = s->stopped || (s->task->stop && s->task->stop(s->task->context));
+    if (s->stopped || s->failed)
+        return 0;
     a->heat = heat;
     for (size_t i = 0; i < n; i++)
         a->round_of[i].random = chance_bits(s);

@@ -19,17 +19,22 @@ struct node {
     double spent;  /* currency units above the program's bound, ... */
     double regret; /* ... and for those who are left behind for good, and crews that wait */
     double waits;  /* of it, for crews */
+    sec_t clock;   /* when the first airframe that goes on is ready */
     bool done;     /* all closed */
 };
 
-/* A node with one flight more, or one airframe less. */
-struct child {
+/* A node with one flight more, or one open airframe less; the same node, where it is done. */
+struct step_to {
     size_t parent;
-    int32_t airframe;
+    int32_t airframe; /* -1: the same node */
     bool close;
     double spent, regret;
     uint64_t alike; /* the same where the same is left to be flown, nearly */
-    struct draft draft;
+};
+
+struct child {
+    struct step_to to;
+    struct draft draft; /* of the flight */
 };
 
 struct look {
@@ -101,10 +106,16 @@ static int32_t airframe_next(const struct builder *s, const struct node *node)
     return next;
 }
 
-/* When all that goes on is ready, once the airframe is at `ready`; closed: it goes on no more. */
+/* No price is paid any more. */
+static sec_t all_over(const struct instance *inst)
+{
+    return 2 * inst->end + inst->rules.post_flight + inst->rules.rest;
+}
+
+/* When the first that goes on is ready, once the airframe is at `ready`; closed: it goes on no more. */
 static sec_t clock_after(const struct builder *s, const struct node *node, int32_t airframe, sec_t ready, bool closed)
 {
-    sec_t at = closed ? s->inst->end : ready;
+    sec_t at = closed ? all_over(s->inst) : ready;
     for (int32_t a = 0; a < (int32_t)s->inst->n_airframes; a++)
         if (!node->closed[a] && a != airframe && line_end(&node->t, a) < at)
             at = line_end(&node->t, a);
@@ -178,13 +189,13 @@ static uint64_t alike(const struct beam *b, const struct node *node, int32_t air
 
 /* The child that gives way to a new one: of those alike, of the same parent where it has many, or the last; n_kept:
  * none need go. SIZE_MAX: the new one is not wanted. */
-static size_t place_for(const struct beam *b, const struct child *fresh)
+static size_t place_for(const struct beam *b, const struct step_to *fresh)
 {
     size_t same = SIZE_MAX, of_parent = 0, last_of_parent = SIZE_MAX, most = SPARE * (2 + b->width / 4);
     for (size_t i = 0; i < b->n_kept; i++) {
-        if (b->kept[i]->alike == fresh->alike)
+        if (b->kept[i]->to.alike == fresh->alike)
             same = i;
-        if (b->kept[i]->parent == fresh->parent) {
+        if (b->kept[i]->to.parent == fresh->parent) {
             of_parent++;
             last_of_parent = i;
         }
@@ -193,29 +204,24 @@ static size_t place_for(const struct beam *b, const struct child *fresh)
                : of_parent >= most    ? last_of_parent
                : b->n_kept == b->room ? b->n_kept - 1
                                       : b->n_kept;
-    return i < b->n_kept && b->kept[i]->regret <= fresh->regret ? SIZE_MAX : i;
+    return i < b->n_kept && b->kept[i]->to.regret <= fresh->regret ? SIZE_MAX : i;
 }
 
-static void keep_child(struct beam *b, const struct child *fresh, const struct draft *draft)
+static void keep_child(struct beam *b, const struct step_to *fresh, const struct draft *draft)
 {
     size_t i = place_for(b, fresh);
     if (i == SIZE_MAX)
         return;
     struct child *child = b->kept[i];
     b->n_kept += i == b->n_kept;
-    child->parent = fresh->parent;
-    child->airframe = fresh->airframe;
-    child->close = fresh->close;
-    child->spent = fresh->spent;
-    child->regret = fresh->regret;
-    child->alike = fresh->alike;
+    child->to = *fresh;
     if (draft)
         draft_copy(&child->draft, draft);
-    for (; i > 0 && b->kept[i - 1]->regret > fresh->regret; i--) {
+    for (; i > 0 && b->kept[i - 1]->to.regret > fresh->regret; i--) {
         b->kept[i] = b->kept[i - 1];
         b->kept[i - 1] = child;
     }
-    for (; i + 1 < b->n_kept && b->kept[i + 1]->regret < fresh->regret; i++) {
+    for (; i + 1 < b->n_kept && b->kept[i + 1]->to.regret < fresh->regret; i++) {
         b->kept[i] = b->kept[i + 1];
         b->kept[i + 1] = child;
     }
@@ -235,9 +241,10 @@ static void offer_close(struct beam *b, size_t parent, int32_t a, bool stuck)
     bool home = node->t.line[a].n == 0 || may_end_at(x->end_anywhere, x->end_at, x->n_end_at, field);
     if (!home && !stuck)
         return;
-    struct child fresh = {.parent = parent, .airframe = a, .close = true};
+    struct step_to fresh = {.parent = parent, .airframe = a, .close = true};
     fresh.spent = node->spent + steps_at(airframe_price(b, a, field), ready) + (home ? 0 : STUCK);
-    fresh.regret = fresh.spent + node->waits + left_regret(b, node, NULL, clock_after(b->s, node, a, ready, true));
+    sec_t clock = clock_after(b->s, node, a, ready, true);
+    fresh.regret = fresh.spent + waiting_regret(b, node, clock) + left_regret(b, node, NULL, clock);
     fresh.alike = alike(b, node, a, NULL);
     keep_child(b, &fresh, NULL);
 }
@@ -253,13 +260,14 @@ static void offer_flight(struct beam *b, size_t parent)
                          .type = f->type,
                          .mission = f->mission};
     column_finish(&col, b->s->inst);
-    struct child fresh = {.parent = parent, .airframe = c->airframe};
+    struct step_to fresh = {.parent = parent, .airframe = c->airframe};
     fresh.spent = node->spent + about(b, duals_price(&b->guide->duals, b->s->inst, &col)) +
                   idle_cost(b, c->airframe, f->from, line_end(&node->t, c->airframe), f->begin) +
                   crew_idle_cost(b, c->crew, f->from, c->since, f->show);
-    fresh.regret = fresh.spent + node->waits +
-                   left_regret(b, node, &f->mission, clock_after(b->s, node, c->airframe, f->ready, false));
-    if (b->n_kept == b->room && b->kept[b->n_kept - 1]->regret <= fresh.regret)
+    double waits = node->waits - crew_idle_cost(b, c->crew, f->from, c->since, node->clock); /* of the others */
+    fresh.regret =
+        fresh.spent + waits + left_regret(b, node, &f->mission, clock_after(b->s, node, c->airframe, f->ready, false));
+    if (b->n_kept == b->room && b->kept[b->n_kept - 1]->to.regret <= fresh.regret)
         return;
     fresh.alike = alike(b, node, c->airframe, f);
     keep_child(b, &fresh, &c->part[0]);
@@ -343,9 +351,10 @@ static bool try_known(struct beam *b, size_t parent, int32_t a, const struct gui
         return false;
     if (!draft_known(b, d, a, known))
         return false;
+    bool adapted = d->stop[0].airfield != known->column->mission.stop[0].airfield;
     clamp_rides(s, &d->flight.mission);
     if (draft_least_fdp(&s->work, d) > s->ground.longest_fdp[d->flight.type] ||
-        (!s->ground.all_fuel && !draft_carries(&s->work, d, c->place, NULL)) || !change_append(s, c, from))
+        ((adapted || !s->ground.all_fuel) && !draft_carries(&s->work, d, c->place, NULL)) || !change_append(s, c, from))
         return false;
     offer_flight(b, parent);
     if (fill_up(b, d, c->place) && change_append(s, c, from))
@@ -440,7 +449,7 @@ static void expand(struct beam *b, size_t parent)
     }
     bool any = false;
     for (size_t i = 0; i < b->n_kept && !any; i++)
-        any = b->kept[i]->parent == parent;
+        any = b->kept[i]->to.parent == parent;
     if (!any)
         offer_close(b, parent, a, true);
 }
@@ -470,19 +479,19 @@ static bool comes_home(struct builder *s, int32_t a)
 static bool make_node(struct beam *b, const struct child *child, struct node *node, bool *leads)
 {
     struct builder *s = b->s;
-    const struct node *parent = &b->node[child->parent];
+    const struct node *parent = &b->node[child->to.parent];
     *leads = true;
     memcpy(node->closed, parent->closed, s->inst->n_airframes * sizeof *node->closed);
-    node->spent = child->spent;
+    node->spent = child->to.spent;
     for (size_t i = 0; i < b->guide->duals.n_tolls; i++) {
         const struct whole_load *w = b->guide->duals.toll[i].load;
-        bool flown = !child->close && child->airframe >= 0;
+        bool flown = !child->to.close && child->to.airframe >= 0;
         node->waste[i] =
             parent->waste[i] + (flown ? whole_load_waste(w, whole_load_aboard(w, &child->draft.flight.mission)) : 0);
     }
-    if (child->close)
-        node->closed[child->airframe] = true;
-    if (child->close || child->airframe < 0)
+    if (child->to.close)
+        node->closed[child->to.airframe] = true;
+    if (child->to.close || child->to.airframe < 0)
         return timeline_copy(&node->t, &parent->t);
     struct change *c = s->trial;
     draft_copy(&c->part[0], &child->draft);
@@ -491,27 +500,27 @@ static bool make_node(struct beam *b, const struct child *child, struct node *no
     if (!timeline_copy(&s->work, &parent->t))
         return false;
     struct flight *f = flight_make(&c->part[0]);
-    if (!f || !timeline_add(&s->work, f, s->work.line[child->airframe].n, -1))
+    if (!f || !timeline_add(&s->work, f, s->work.line[child->to.airframe].n, -1))
         return false;
     timeline_cover(&s->work);
-    *leads = *leads && comes_home(s, child->airframe);
+    *leads = *leads && comes_home(s, child->to.airframe);
     return timeline_copy(&node->t, &s->work);
 }
 
-/* The children become nodes. */
+/* The children become nodes. False: stopped, or out of memory. */
 static bool descend(struct beam *b)
 {
     b->n = 0;
     for (size_t i = 0; i < b->n_kept && b->n < b->width; i++) {
         struct node *node = &b->next[b->n];
         bool leads;
-        if (!make_node(b, b->kept[i], node, &leads))
+        if (search_stopped_after(b->s, LOOKS_EACH) || !make_node(b, b->kept[i], node, &leads))
             return false;
         int32_t next = airframe_next(b->s, node);
-        sec_t clock = next < 0 ? SEC_LATEST : line_end(&node->t, next);
+        node->clock = next < 0 ? all_over(b->s->inst) : line_end(&node->t, next);
         node->done = next < 0;
-        node->waits = waiting_regret(b, node, clock);
-        node->regret = node->spent + node->waits + left_regret(b, node, NULL, clock);
+        node->waits = waiting_regret(b, node, node->clock);
+        node->regret = node->spent + node->waits + left_regret(b, node, NULL, node->clock);
         b->n += leads;
     }
     struct node *other = b->node;
@@ -584,14 +593,15 @@ static bool step_on(struct beam *b)
             expand(b, i);
             continue;
         }
-        struct child same = {.parent = i, .airframe = -1, .spent = b->node[i].spent, .regret = b->node[i].regret};
+        struct step_to same = {.parent = i, .airframe = -1, .spent = b->node[i].spent, .regret = b->node[i].regret};
         same.alike = guide_mix(i);
         keep_child(b, &same, NULL);
     }
     if (s->stopped || s->failed)
         return false;
-    s->failed = !descend(b);
-    return !s->failed;
+    bool on = descend(b);
+    s->failed = s->failed || (!on && !s->stopped);
+    return on && !s->failed;
 }
 
 bool beam(struct builder *s, const struct beam_task *task, bool (*made)(struct builder *s))
@@ -601,7 +611,7 @@ bool beam(struct builder *s, const struct beam_task *task, bool (*made)(struct b
     s->failed = s->failed || !on;
     while (on && !all_done(&b))
         on = step_on(&b);
-    for (size_t i = 0; i < b.n && i < task->most && on && !taken && !s->failed && !s->stopped; i++) {
+    for (size_t i = 0; i < b.n && i < task->most && on && !taken && !search_stopped_after(s, LOOKS_EACH); i++) {
         s->failed = !timeline_copy(&s->work, &b.node[i].t);
         taken = !s->failed && made(s);
     }

@@ -183,3 +183,17 @@ void column_finish(struct column *col, const struct instance *inst)
     col->show = m->stop[0].departure - inst->rules.show;
     col->crew_ready = last->arrival + inst->rules.post_flight + inst->rules.rest;
 }
+
+bool column_from(struct column *col, const struct instance *inst, const struct groups *groups,
+               const struct mission *mission)
+{
+    *col = (struct column){.airframe_group = groups->airframe_group[mission->airframe],
+                           .crew_group = groups->crew_group[mission->crew],
+                           .type = inst->airframe[mission->airframe].type};
+    if (!mission_copy(&col->mission, mission))
+        return false;
+    col->mission.airframe = groups->airframe[col->airframe_group].member[0];
+    col->mission.crew = groups->crew[col->crew_group].member[0];
+    column_finish(col, inst);
+    return true;
+}

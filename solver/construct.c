@@ -229,6 +229,12 @@ void remember_missed(struct builder *s, const bool *missed)
         s->past[d] = 0.99 * s->past[d] + missed[d];
 }
 
+static void note_missed(struct builder *s, const struct timeline *t)
+{
+    for (size_t d = 0; d < s->inst->n_demands; d++)
+        s->missed[d] = t->left[d] > 0;
+}
+
 /* Inserts who is left behind, and notes in `missed` who still is. in_round: a few only of those who were left behind
  * before it, for whom most of the lines have no more room than when they were tried last. */
 static void repair(struct builder *s, int rule, bool in_round)
@@ -249,8 +255,7 @@ static void repair(struct builder *s, int rule, bool in_round)
         while (s->work.left[d] > 0 && insert_some(s, d, near && s->work.left[d] == s->now.left[d]))
             ;
     }
-    for (size_t d = 0; d < s->inst->n_demands; d++)
-        s->missed[d] = s->work.left[d] > 0;
+    note_missed(s, &s->work);
 }
 
 /* --- destroy --- */
@@ -536,6 +541,7 @@ static bool round_of(struct builder *s, double heat)
     s->hour = s->hour_scale * 0.1 * pow(chance_unit(s), 2);
     if (s->task->guide && chance_unit(s) < REBUILT) {
         s->limit = limit_by(s, heat);
+        note_missed(s, &s->now);
         return rebuild(s);
     }
     if (chance_unit(s) < 0.15)
@@ -622,7 +628,6 @@ static void cool(struct builder *s, struct ahead *ahead, double heat, int64_t le
             offer(s, changed);
         if (changed && !s->failed)
             s->failed = !timeline_copy(&s->now, changed);
-        search_stopped(s);
     }
 }
 

@@ -145,7 +145,7 @@ static void add_loading(struct flows *f, int32_t type)
 {
     const struct aircraft_type *y = &f->inst->type[type];
     double seats = y->configuration[most_seats(y)].seats;
-    for (int32_t i = 0; i < (int32_t)f->n && seats > 0; i++) {
+    for (int32_t i = 0; i < (int32_t)f->n && seats > 0 && !f->failed; i++) {
         struct flow e = {.most = -f->rhs[f->loads[i]] / seats};
         put(&e, f->loads[i], -seats);
         put(&e, f->hours[type], (double)(y->ground[GROUND_ONLOAD] - least_stop(y)) / 3600.0);
@@ -267,7 +267,7 @@ static void make(struct flows *f)
     for (int32_t t = 0; t < (int32_t)inst->n_types && !f->failed; t++) {
         add_type(f, t);
         add_loading(f, t);
-        for (int32_t i = 0; i < (int32_t)f->n; i++)
+        for (int32_t i = 0; i < (int32_t)f->n && !f->failed; i++)
             for (int32_t j = 0; j < (int32_t)f->n; j++)
                 if (flown(inst, t, i, j) && longest_duty(inst, t) > 0)
                     add_flights(f, t, i, j);

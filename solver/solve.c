@@ -245,19 +245,13 @@ static bool search_tree(struct search *s)
     return tree(s, outcome, bound);
 }
 
-/* A mission of a schedule as a column of its groups. Who flies it speaks for nobody else where it is a commitment. */
+/* Who flies a commitment speaks for nobody else. */
 static bool take_mission(struct search *s, const struct mission *mission, bool fixed)
 {
-    struct column col = {.airframe_group = s->groups.airframe_group[mission->airframe],
-                         .crew_group = s->groups.crew_group[mission->crew],
-                         .type = s->inst->airframe[mission->airframe].type,
-                         .fixed = fixed};
-    if (!mission_copy(&col.mission, mission))
+    struct column col;
+    if (!column_from(&col, s->inst, &s->groups, mission))
         return error_set(s->err, ERR_MEMORY, "out of memory");
-    col.mission.committed = fixed;
-    col.mission.airframe = s->groups.airframe[col.airframe_group].member[0];
-    col.mission.crew = s->groups.crew[col.crew_group].member[0];
-    column_finish(&col, s->inst);
+    col.fixed = col.mission.committed = fixed;
     return master_take_column(&s->master, &col) >= 0 || error_set(s->err, ERR_ENGINE, "a mission could not be added");
 }
 

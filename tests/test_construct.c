@@ -138,13 +138,9 @@ static void test_from_schedule(void)
 static void know(struct master *m, const struct schedule *schedule)
 {
     for (size_t i = 0; i < schedule->n_missions; i++) {
-        struct column col = {0};
-        if (!mission_copy(&col.mission, &schedule->mission[i]))
+        struct column col;
+        if (!column_from(&col, m->inst, m->groups, &schedule->mission[i]))
             abort();
-        col.airframe_group = m->groups->airframe_group[col.mission.airframe];
-        col.crew_group = m->groups->crew_group[col.mission.crew];
-        col.type = m->inst->airframe[col.mission.airframe].type;
-        column_finish(&col, m->inst);
         if (master_take_column(m, &col) < 0)
             abort();
     }

@@ -584,15 +584,11 @@ static void test_least(void)
 static void take_missions(struct master *m, const struct schedule *schedule)
 {
     for (size_t i = 0; i < schedule->n_missions; i++) {
-        struct column col = {0};
+        struct column col;
         size_t at = m->n_columns;
         double times = 1;
-        if (!mission_copy(&col.mission, &schedule->mission[i]))
+        if (!column_from(&col, m->inst, m->groups, &schedule->mission[i]))
             abort();
-        col.airframe_group = m->groups->airframe_group[col.mission.airframe];
-        col.crew_group = m->groups->crew_group[col.mission.crew];
-        col.type = m->inst->airframe[col.mission.airframe].type;
-        column_finish(&col, m->inst);
         cent_t cost = col.cost;
         sec_t begin = col.begin;
         if (master_take_column(m, &col) < 1) { /* a twin */
