@@ -185,7 +185,7 @@ void column_finish(struct column *col, const struct instance *inst)
 }
 
 bool column_from(struct column *col, const struct instance *inst, const struct groups *groups,
-               const struct mission *mission)
+                 const struct mission *mission)
 {
     *col = (struct column){.airframe_group = groups->airframe_group[mission->airframe],
                            .crew_group = groups->crew_group[mission->crew],

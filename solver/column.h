@@ -43,7 +43,7 @@ void column_finish(struct column *col, const struct instance *inst);
 
 /* A copy of a mission of a schedule as a finished column, flown by the first of its groups. False: out of memory. */
 bool column_from(struct column *col, const struct instance *inst, const struct groups *groups,
-               const struct mission *mission);
+                 const struct mission *mission);
 
 /* No ride of the mission before ride r is of its demand. */
 bool first_of_demand(const struct mission *mission, size_t r);
