@@ -127,11 +127,6 @@ static void survey_fields(struct maker *m)
 /* --- who may ride
  * ------------------------------------------------------------------------------------------------------ */
 
-static sec_t larger(sec_t a, sec_t b)
-{
-    return a > b ? a : b;
-}
-
 static bool ride_fits(const struct maker *m, int32_t d, int32_t i, int32_t j)
 {
     const struct demand *demand = &m->inst->demand[d];

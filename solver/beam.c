@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "solver/change.h"
+#include "solver/mix.h"
 
 #define LATE  0.5 /* of what it costs to leave somebody behind whom the program has moved by now */
 #define STUCK 1e6 /* currency units, of an airframe that ends where it may not */
@@ -51,7 +52,7 @@ struct beam {
     struct child **kept; /* [n_kept] by regret; owned, [room + 1] */
     size_t n_kept;
     struct look *look;
-    double *worth; /* [n_demands] of a passenger */
+    double *worth; /* [n_demands] scratch: of a passenger, who was not tried yet */
 };
 
 static const struct steps *airframe_price(const struct beam *b, int32_t airframe, int32_t field)
@@ -166,7 +167,7 @@ static uint64_t standing(const struct beam *b, int32_t a, int32_t field, sec_t r
 {
     enum { ALIKE_S = 1800 };
     uint64_t group = (uint64_t)b->guide->groups->airframe_group[a];
-    return guide_mix(group << 40 ^ (uint64_t)field << 24 ^ (closed ? 1 : (uint64_t)(ready / ALIKE_S + 16)));
+    return mix(group << 40 ^ (uint64_t)field << 24 ^ (closed ? 1 : (uint64_t)(ready / ALIKE_S + 16)));
 }
 
 static uint64_t alike(const struct beam *b, const struct node *node, int32_t airframe, const struct flight *f)
@@ -180,8 +181,7 @@ static uint64_t alike(const struct beam *b, const struct node *node, int32_t air
     sum += f ? standing(b, airframe, f->to, f->ready, false)
              : standing(b, airframe, line_place(&node->t, airframe, node->t.line[airframe].n), 0, true);
     for (int32_t d = 0; d < (int32_t)inst->n_demands; d++)
-        sum += guide_mix((uint64_t)d << 32 ^
-                         (uint64_t)((node->t.left[d] - aboard(f ? &f->mission : NULL, d)) / ALIKE_PAX));
+        sum += mix((uint64_t)d << 32 ^ (uint64_t)((node->t.left[d] - aboard(f ? &f->mission : NULL, d)) / ALIKE_PAX));
     return sum;
 }
 
@@ -288,12 +288,13 @@ static bool fill_up(struct beam *b, struct draft *d, size_t place)
     struct builder *s = b->s;
     struct mission *m = &d->flight.mission;
     bool any = false;
+    memcpy(b->worth, b->guide->duals.pax, s->inst->n_demands * sizeof *b->worth);
     for (int boarded = 0; boarded < MOST_BOARDED; boarded++) {
         struct ride best = {.demand = -1};
         double most = 0;
         for (int32_t e = 0; e < (int32_t)s->inst->n_demands; e++) {
             const struct demand *x = &s->inst->demand[e];
-            if (s->work.left[e] == 0 || b->guide->duals.pax[e] <= most || mission_moves(m, e) >= s->work.left[e])
+            if (s->work.left[e] == 0 || b->worth[e] <= most || mission_moves(m, e) >= s->work.left[e])
                 continue;
             for (int32_t i = 0; i + 1 < (int32_t)m->n_stops; i++)
                 for (int32_t j = i + 1; j < (int32_t)m->n_stops && m->stop[i].airfield == x->origin; j++)
@@ -309,8 +310,6 @@ static bool fill_up(struct beam *b, struct draft *d, size_t place)
         any = board(s, d, best, left, place, NULL) > 0 || any;
         b->worth[best.demand] = 0; /* once is enough */
     }
-    for (size_t e = 0; e < s->inst->n_demands; e++)
-        b->worth[e] = b->guide->duals.pax[e];
     return any;
 }
 
@@ -318,23 +317,22 @@ static bool fill_up(struct beam *b, struct draft *d, size_t place)
 static bool draft_known(struct beam *b, struct draft *d, int32_t a, const struct guide_known *known)
 {
     const struct mission *m = &known->column->mission;
-    const struct line *line = &b->s->work.line[a];
-    int32_t field = line_place(&b->s->work, a, line->n), shift = 0;
-    if (field != m->stop[0].airfield)
-        shift = known->loads ? 1 : m->stop[1].airfield == field ? -1 : 0;
-    if (m->n_stops + 1 > DRAFT_STOPS || m->n_rides > DRAFT_RIDES || (int32_t)m->n_stops + shift < 2)
+    int32_t field = line_place(&b->s->work, a, b->s->work.line[a].n);
+    int32_t skip = !known->loads && m->stop[0].airfield != field && m->stop[1].airfield == field;
+    size_t n = m->n_stops - (size_t)skip;
+    if (n < 2 || m->n_stops + 1 > DRAFT_STOPS || m->n_rides > DRAFT_RIDES)
         return false;
-    draft_begin(d, b->s, a, field);
-    for (size_t i = 1; i < m->n_stops + (size_t)shift; i++)
-        d->stop[i] = (struct stop){.airfield = m->stop[i - (size_t)shift].airfield};
-    d->flight.mission.n_stops = m->n_stops + (size_t)shift;
+    draft_begin(d, b->s, a, m->stop[skip].airfield);
+    for (size_t i = 1; i < n; i++)
+        d->stop[i] = (struct stop){.airfield = m->stop[i + (size_t)skip].airfield};
+    d->flight.mission.n_stops = n;
     d->flight.mission.n_rides = m->n_rides;
     for (size_t r = 0; r < m->n_rides; r++) {
         d->ride[r] = m->ride[r];
-        d->ride[r].from_stop += shift;
-        d->ride[r].to_stop += shift;
+        d->ride[r].from_stop -= skip;
+        d->ride[r].to_stop -= skip;
     }
-    return true;
+    return draft_start_at(d, field);
 }
 
 /* The mission from `from` on, as it is and filled up. */
@@ -475,7 +473,7 @@ static bool comes_home(struct builder *s, int32_t a)
     return false;
 }
 
-/* The child as a node; *leads: to a schedule. False: out of memory. */
+/* The child as a node; *leads: to a schedule, otherwise the node is not made. False: out of memory. */
 static bool make_node(struct beam *b, const struct child *child, struct node *node, bool *leads)
 {
     struct builder *s = b->s;
@@ -497,14 +495,16 @@ static bool make_node(struct beam *b, const struct child *child, struct node *no
     draft_copy(&c->part[0], &child->draft);
     c->n = 1;
     *leads = change_planned(s, c);
+    if (!*leads)
+        return true;
     if (!timeline_copy(&s->work, &parent->t))
         return false;
     struct flight *f = flight_make(&c->part[0]);
     if (!f || !timeline_add(&s->work, f, s->work.line[child->to.airframe].n, -1))
         return false;
     timeline_cover(&s->work);
-    *leads = *leads && comes_home(s, child->to.airframe);
-    return timeline_copy(&node->t, &s->work);
+    *leads = comes_home(s, child->to.airframe);
+    return !*leads || timeline_copy(&node->t, &s->work);
 }
 
 /* The children become nodes. False: stopped, or out of memory. */
@@ -516,12 +516,14 @@ static bool descend(struct beam *b)
         bool leads;
         if (search_stopped_after(b->s, LOOKS_EACH) || !make_node(b, b->kept[i], node, &leads))
             return false;
+        if (!leads)
+            continue;
         int32_t next = airframe_next(b->s, node);
         node->clock = next < 0 ? all_over(b->s->inst) : line_end(&node->t, next);
         node->done = next < 0;
         node->waits = waiting_regret(b, node, node->clock);
         node->regret = node->spent + node->waits + left_regret(b, node, NULL, node->clock);
-        b->n += leads;
+        b->n++;
     }
     struct node *other = b->node;
     b->node = b->next;
@@ -557,7 +559,6 @@ static bool beam_init(struct beam *b, const struct beam_task *task)
         ok = node_init(&b->node[i], s, n_tolls) && node_init(&b->next[i], s, n_tolls);
     if (!ok || !timeline_copy(&b->node[0].t, task->begin))
         return false;
-    memcpy(b->worth, b->guide->duals.pax, s->inst->n_demands * sizeof *b->worth);
     b->n = 1;
     struct node *first = &b->node[0];
     if (task->closed)
@@ -594,7 +595,7 @@ static bool step_on(struct beam *b)
             continue;
         }
         struct step_to same = {.parent = i, .airframe = -1, .spent = b->node[i].spent, .regret = b->node[i].regret};
-        same.alike = guide_mix(i);
+        same.alike = mix(i);
         keep_child(b, &same, NULL);
     }
     if (s->stopped || s->failed)

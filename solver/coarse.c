@@ -3,10 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static sec_t smaller(sec_t a, sec_t b)
-{
-    return a < b ? a : b;
-}
+#include "solver/column.h"
 
 /* Earlier by `ease`, where it is an instant. */
 static sec_t before(sec_t t, sec_t ease)

@@ -163,6 +163,14 @@ static cent_t delay_cost(const struct instance *inst, const struct mission *m)
     return sum;
 }
 
+bool mission_loads_first(const struct mission *mission)
+{
+    bool loads = false;
+    for (size_t r = 0; r < mission->n_rides; r++)
+        loads = loads || mission->ride[r].from_stop == 0;
+    return loads;
+}
+
 void column_finish(struct column *col, const struct instance *inst)
 {
     const struct mission *m = &col->mission;
@@ -173,12 +181,9 @@ void column_finish(struct column *col, const struct instance *inst)
         const struct leg *leg = instance_leg(inst, col->type, m->stop[i].airfield, m->stop[i + 1].airfield);
         col->cost += leg->cost + leg->fee;
     }
-    bool handled_first = false;
-    for (size_t r = 0; r < m->n_rides; r++)
-        handled_first = handled_first || m->ride[r].from_stop == 0;
     const struct stop *last = &m->stop[n];
     sec_t on_ground = last->handling_end - last->arrival;
-    col->begin = handled_first ? m->stop[0].handling_start : m->stop[0].departure;
+    col->begin = mission_loads_first(m) ? m->stop[0].handling_start : m->stop[0].departure;
     col->ready = last->arrival + (on_ground > type->turn ? on_ground : type->turn);
     col->show = m->stop[0].departure - inst->rules.show;
     col->crew_ready = last->arrival + inst->rules.post_flight + inst->rules.rest;

@@ -21,6 +21,16 @@ struct groups {
     int32_t *airframe_group, *crew_group; /* [n_airframes], [n_crews] */
 };
 
+static inline sec_t larger(sec_t a, sec_t b)
+{
+    return a > b ? a : b;
+}
+
+static inline sec_t smaller(sec_t a, sec_t b)
+{
+    return a < b ? a : b;
+}
+
 /* First instant at which an airframe may begin, a crew may show. */
 sec_t airframe_from(const struct instance *inst, int32_t airframe);
 sec_t crew_from(const struct instance *inst, int32_t crew);
@@ -47,6 +57,9 @@ bool column_from(struct column *col, const struct instance *inst, const struct g
 
 /* No ride of the mission before ride r is of its demand. */
 bool first_of_demand(const struct mission *mission, size_t r);
+
+/* Somebody loads at the first stop. */
+bool mission_loads_first(const struct mission *mission);
 
 /* Passengers of demand d over all rides of the mission. */
 int32_t mission_moves(const struct mission *mission, int32_t demand);

@@ -342,32 +342,13 @@ static void destroy(struct builder *s)
 
 enum { FEW_LINES = 6 };
 
-/* The flight as a draft of an airframe that stands at `place`: its first leg is changed, or one more put before it. */
+/* The flight as a draft of an airframe that stands at `place`. */
 static bool draft_adapted(struct draft *d, const struct flight *f, int32_t airframe, int32_t place)
 {
     if (!draft_from(d, f))
         return false;
-    struct mission *m = &d->flight.mission;
-    m->airframe = airframe;
-    if (f->from == place)
-        return true;
-    bool loads = false;
-    for (size_t r = 0; r < m->n_rides; r++)
-        loads = loads || m->ride[r].from_stop == 0;
-    if (!loads && m->stop[1].airfield != place) {
-        m->stop[0].airfield = place;
-        return true;
-    }
-    if (!loads || m->n_stops == DRAFT_STOPS)
-        return false;
-    memmove(&m->stop[1], &m->stop[0], m->n_stops * sizeof *m->stop);
-    m->stop[0].airfield = place;
-    m->n_stops++;
-    for (size_t r = 0; r < m->n_rides; r++) {
-        m->ride[r].from_stop++;
-        m->ride[r].to_stop++;
-    }
-    return true;
+    d->flight.mission.airframe = airframe;
+    return draft_start_at(d, place);
 }
 
 /* Flies it again as early as may be, by whichever airframe of the type does so at the least cost. */

@@ -68,16 +68,6 @@ static bool flown(const struct instance *inst, int32_t type, int32_t from, int32
            inst->airfield[to].runway_ft >= y->runway_ft;
 }
 
-static sec_t smaller(sec_t a, sec_t b)
-{
-    return a < b ? a : b;
-}
-
-static sec_t larger(sec_t a, sec_t b)
-{
-    return a > b ? a : b;
-}
-
 /* Seconds in which an airframe may load and be under way. Who is picked up before the horizon begins is loaded then. */
 static double available(const struct instance *inst, const struct airframe *a)
 {

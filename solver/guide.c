@@ -2,13 +2,15 @@
 
 #include <stdlib.h>
 
+#include "solver/mix.h"
+
 static uint64_t kind_of(const struct mission *m)
 {
     uint64_t kind = m->n_stops;
     for (size_t i = 0; i < m->n_stops; i++)
-        kind = guide_mix(kind * 1000003 + (uint64_t)m->stop[i].airfield + 1);
+        kind = mix(kind * 1000003 + (uint64_t)m->stop[i].airfield + 1);
     for (size_t r = 0; r < m->n_rides; r++)
-        kind += guide_mix((uint64_t)m->ride[r].demand + 77);
+        kind += mix((uint64_t)m->ride[r].demand + 77);
     return kind;
 }
 
@@ -22,14 +24,6 @@ static int by_group_and_begin(const void *a, const void *b)
     return (x->column > y->column) - (x->column < y->column); /* one array: its order */
 }
 
-static bool loads_at_start(const struct mission *m)
-{
-    bool loads = false;
-    for (size_t r = 0; r < m->n_rides; r++)
-        loads = loads || m->ride[r].from_stop == 0;
-    return loads;
-}
-
 static bool list_columns(struct guide *g, const struct column *column, size_t n_columns)
 {
     size_t n = 0, i = 0;
@@ -41,7 +35,7 @@ static bool list_columns(struct guide *g, const struct column *column, size_t n_
         const struct column *col = &column[j];
         if (!col->fixed)
             g->known[n++] = (struct guide_known){col, kind_of(&col->mission), duals_price(&g->duals, g->inst, col),
-                                                 loads_at_start(&col->mission)};
+                                                 mission_loads_first(&col->mission)};
     }
     if (n > 1)
         qsort(g->known, n, sizeof *g->known, by_group_and_begin);

@@ -38,11 +38,4 @@ void guide_release(struct guide *guide);
  */
 double guide_done_by(const struct guide *guide, size_t of, sec_t clock);
 
-static inline uint64_t guide_mix(uint64_t z)
-{
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
-}
-
 #endif

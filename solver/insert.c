@@ -7,6 +7,7 @@
 #include "solver/change.h"
 #include "solver/column.h"
 #include "solver/load.h"
+#include "solver/mix.h"
 #include "solver/work.h"
 
 enum { LOOK_EVERY = 64 };
@@ -16,10 +17,7 @@ enum { LOOK_EVERY = 64 };
 uint64_t chance_bits(struct builder *s)
 {
     s->random += 0x9e3779b97f4a7c15u;
-    uint64_t z = s->random;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return z ^ z >> 31;
+    return mix(s->random);
 }
 
 double chance_unit(struct builder *s)
@@ -144,6 +142,28 @@ bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded)
         if (at < 0 || m->n_stops == DRAFT_STOPS)
             return false;
         m->stop[m->n_stops++] = (struct stop){.airfield = at};
+    }
+    return true;
+}
+
+bool draft_start_at(struct draft *d, int32_t place)
+{
+    struct mission *m = &d->flight.mission;
+    if (m->stop[0].airfield == place)
+        return true;
+    bool loads = mission_loads_first(m);
+    if (!loads && m->stop[1].airfield != place) {
+        m->stop[0].airfield = place;
+        return true;
+    }
+    if (!loads || m->n_stops == DRAFT_STOPS)
+        return false;
+    memmove(&m->stop[1], &m->stop[0], m->n_stops * sizeof *m->stop);
+    m->stop[0].airfield = place;
+    m->n_stops++;
+    for (size_t r = 0; r < m->n_rides; r++) {
+        m->ride[r].from_stop++;
+        m->ride[r].to_stop++;
     }
     return true;
 }

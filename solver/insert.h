@@ -72,6 +72,8 @@ bool make_ways(struct builder *s);
 /* A draft of one stop; the way on to another airfield, false where there is none. */
 void draft_begin(struct draft *d, const struct builder *s, int32_t airframe, int32_t at);
 bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded);
+/* The draft leaves from `place`: its first leg is changed, where nobody loads before it, or one more put before it. */
+bool draft_start_at(struct draft *d, int32_t place);
 /* Airfields where the airframe may be left after `at`, when place k is filled; best first; returns how many. */
 int list_ends(const struct builder *s, int32_t airframe, size_t k, int32_t at, int32_t end[MOST_ENDS]);
 

@@ -11,16 +11,6 @@
 
 enum { MOST_FIELDS = 400 /* for ways with stops */ };
 
-static sec_t larger(sec_t a, sec_t b)
-{
-    return a > b ? a : b;
-}
-
-static sec_t smaller(sec_t a, sec_t b)
-{
-    return a < b ? a : b;
-}
-
 static sec_t up(const struct labelling *g, sec_t t)
 {
     sec_t step = g->inst->rules.step;

@@ -333,16 +333,6 @@ static void note_begins(struct loading *l)
         }
 }
 
-static sec_t larger(sec_t a, sec_t b)
-{
-    return a > b ? a : b;
-}
-
-static sec_t smaller(sec_t a, sec_t b)
-{
-    return a < b ? a : b;
-}
-
 /* Worth of a passenger on the option who unloads in a part of the time, at its most favourable; 0 where there is none.
  */
 static double ride_value(const struct loading *l, const struct option *o, struct interval part)

@@ -138,16 +138,6 @@ static int64_t up(sec_t a, sec_t b)
     return a > 0 ? (a + b - 1) / b : -(-a / b);
 }
 
-static sec_t larger(sec_t a, sec_t b)
-{
-    return a > b ? a : b;
-}
-
-static sec_t smaller(sec_t a, sec_t b)
-{
-    return a < b ? a : b;
-}
-
 /* Worth of one seat that unloads a passenger of `d` after an arrival at t, at its most favourable. */
 static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
 {
