@@ -9,6 +9,7 @@
 #include "solver/beam.h"
 #include "solver/change.h"
 #include "solver/column.h"
+#include "solver/follow.h"
 
 #define REBUILT 0.004 /* of the rounds, where a linear program helps */
 #define WIDE    0.15  /* of the rounds look for those left behind before them on all lines */
@@ -550,10 +551,13 @@ static bool take_made(struct builder *s)
     return false;
 }
 
-/* A schedule from nothing but the commitments, by what a linear program says. Beams get wider each time. */
+/* A schedule from nothing but the commitments, by what a linear program says. Beams get wider each time. False: none.
+ */
 static bool start_guided(struct builder *s)
 {
     enum { FIRST_WIDTH = 32, MOST_WIDTH = 256, MOST_TOGETHER = 25600 };
+    if (s->task->guide->whole)
+        return false;
     size_t most = MOST_TOGETHER / (s->inst->n_airframes + s->inst->n_crews + s->inst->n_demands + 1);
     s->width = s->width ? 2 * s->width : FIRST_WIDTH;
     s->width = s->width < MOST_WIDTH ? s->width : MOST_WIDTH;
@@ -618,7 +622,8 @@ static void rounds(struct builder *s, struct ahead *ahead)
 {
     enum { FRESH = 4, EVERY = 4 };
     int64_t i = 0, length = 3000;
-    for (int phase = s->task->begin ? FRESH : 0; i < s->task->most_rounds && !s->stopped && !s->failed; phase++) {
+    int phase = s->task->begin || s->task->flown ? FRESH : 0;
+    for (; i < s->task->most_rounds && !s->stopped && !s->failed; phase++) {
         bool fresh = phase < FRESH || phase % EVERY == EVERY - 1;
         double heat = fresh ? 0.01 : 0.001;
         if (phase > FRESH)
@@ -718,6 +723,10 @@ bool construct(const struct construct_task *task)
         s.best_cost = s.work.cost;
     if (ok) {
         s.detour = 1;
+        if (task->flown) {
+            follow(&s, task->groups, task->flown, task->n_flown);
+            settle(&s);
+        }
         repair(&s, BY_WORTH, false);
         remember_missed(&s, s.missed);
         bool settled = !s.failed && settle(&s);

@@ -9,7 +9,9 @@
 #include "loadplan/planner.h"
 #include "solver/pool.h"
 
-struct guide; /* guide.h */
+struct guide;  /* guide.h */
+struct flown;  /* follow.h */
+struct groups; /* column.h */
 
 struct construct_task {
     const struct instance *inst;
@@ -20,10 +22,13 @@ struct construct_task {
      * memory, stop. */
     bool (*take)(void *context, struct schedule *schedule, cent_t cost);
     void *context;
-    struct pool *pool;            /* `stop` is asked by all of its threads, also while others ask */
-    int64_t *work;                /* NULL, or what it takes is added to it (solver/work.h), also while it goes on */
-    struct load_planner *loads;   /* NULL, or says which missions have a load plan: only those are flown */
-    const struct guide *guide;    /* NULL, or what a linear program knows of missions: some rounds go by it */
+    struct pool *pool;          /* `stop` is asked by all of its threads, also while others ask */
+    int64_t *work;              /* NULL, or what it takes is added to it (solver/work.h), also while it goes on */
+    struct load_planner *loads; /* NULL, or says which missions have a load plan: only those are flown */
+    const struct guide *guide;  /* NULL, or what a linear program knows of missions: some rounds go by it */
+    struct flown *flown;        /* [n_flown] NULL, or missions to begin with, of airframes and crews of `groups` */
+    size_t n_flown;
+    const struct groups *groups;
     const struct schedule *begin; /* NULL, or a valid schedule to improve; handed over only when bettered */
 };
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solver/taken.h"
+
 #define NEARLY 0.9 /* a dive takes what is as good as chosen */
 
 enum { MOST_MISSES = 100, MOST_DIVES = 6 };
@@ -25,65 +27,16 @@ static ptrdiff_t most_chosen(const struct master *m, const ptrdiff_t *avoid, siz
     return best < 0 && n > 0 ? most_chosen(m, NULL, 0) : best;
 }
 
-static void set_least(struct master *m, size_t j, double least, double most)
-{
-    lp_set_bounds(m->lp, m->lp_column[j], least, most);
-    m->rows_changed = true;
-}
-
-/* What a dive has taken so far: column j is flown least[j] times or more; `before` is the step before. */
-struct taken {
-    double *least, *before;
-    size_t n;
-};
-
-static void taken_release(struct taken *t)
-{
-    free(t->least);
-    free(t->before);
-    *t = (struct taken){0};
-}
-
-static bool taken_grow(struct taken *t, size_t n)
-{
-    double *least = realloc(t->least, (n + 1) * sizeof *least);
-    if (least)
-        t->least = least;
-    double *before = realloc(t->before, (n + 1) * sizeof *before);
-    if (before)
-        t->before = before;
-    if (!least || !before)
-        return false;
-    for (; t->n < n; t->n++)
-        t->least[t->n] = t->before[t->n] = 0;
-    return true;
-}
-
-static void take(struct master *m, struct taken *t, size_t j, double least)
-{
-    t->least[j] = least;
-    set_least(m, j, least, m->column[j].fixed ? 1 : INFINITY);
-}
-
 /* Takes the column that is most chosen, and all that are nearly whole. */
 static void take_next(struct master *m, struct taken *t, size_t next)
 {
-    memcpy(t->before, t->least, t->n * sizeof *t->before);
+    taken_step(t);
     for (size_t j = 0; j < t->n; j++) {
         double whole = floor(m->x[j] + WHOLE);
         bool up = j == next || whole + 1 - m->x[j] < 1 - NEARLY;
         if (whole + up > t->least[j])
-            take(m, t, j, whole + up);
+            taken_take(m, t, j, whole + up);
     }
-}
-
-/* The last step was too much: as before it, and never again so many of `last`. */
-static void take_back(struct master *m, struct taken *t, size_t last)
-{
-    for (size_t j = 0; j < t->n; j++)
-        if (t->least[j] != t->before[j])
-            take(m, t, j, t->before[j]);
-    set_least(m, last, t->least[last], fmax(t->least[last], floor(m->x[last] + WHOLE)));
 }
 
 /* Keeps what the best schedule flies outside `window`, so that a dive only decides what is inside. */
@@ -93,12 +46,11 @@ static void keep_outside(struct search *s, struct taken *t, const struct interva
     for (size_t j = 0; j < s->n_best; j++) {
         sec_t start = m->column[j].mission.stop[0].departure;
         if (s->best[j] > 0 && (start < window->from || start >= window->until))
-            take(m, t, j, s->best[j]);
+            taken_take(m, t, j, s->best[j]);
     }
 }
 
-/* Forbids what is chosen without a load plan; how many missions, -1 on failure. */
-static int ban_unplannable(struct search *s)
+int ban_unplannable(struct search *s)
 {
     struct master *m = &s->master;
     int banned = 0;
@@ -110,7 +62,7 @@ static int ban_unplannable(struct search *s)
             return -1;
         if (answer == LOAD_PLANNED)
             continue;
-        set_least(m, j, 0, 0);
+        taken_set_bounds(m, j, 0, 0);
         banned++;
     }
     return banned;
@@ -143,7 +95,8 @@ static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t
         enum lp_status status = refresh(s);
         ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
         if (ok && status == LP_INFEASIBLE && last >= 0) {
-            take_back(m, &taken, (size_t)last);
+            taken_back(m, &taken);
+            taken_ban(m, &taken, (size_t)last);
             last = -1;
             misses++;
             continue;
@@ -166,8 +119,7 @@ static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t
         }
         take_next(m, &taken, (size_t)last);
     }
-    for (size_t j = 0; j < m->n_columns; j++)
-        set_least(m, j, 0, m->column[j].fixed ? 1 : INFINITY);
+    taken_end(m);
     lp_set_hasty(m->lp, false);
     lp_resume_basis(m->lp, &basis);
     m->rows_changed = m->n_rows > rows;

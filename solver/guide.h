@@ -23,6 +23,7 @@ struct guide_known {
 struct guide {
     const struct instance *inst;
     const struct groups *groups;
+    bool whole; /* schedules are better begun with what the solution flies than by it; set by who made the guide */
     struct duals duals;
     struct guide_known *known;       /* of airframe group g: known[first[g]] .. known[first[g + 1] - 1], by begin */
     size_t *first;                   /* [n_groups + 1] */

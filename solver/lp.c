@@ -180,6 +180,13 @@ void lp_bound_row(struct lp *lp, int row, double rhs)
         glp_set_row_bnds(lp->prob, row + 1, isinf(rhs) ? GLP_FR : GLP_UP, 0, isinf(rhs) ? 0 : rhs);
 }
 
+void lp_cover_row(struct lp *lp, int row, bool more)
+{
+    double rhs = lp->broken ? 0 : glp_get_row_lb(lp->prob, row + 1);
+    if (!lp->broken)
+        glp_set_row_bnds(lp->prob, row + 1, more ? GLP_LO : GLP_FX, rhs, rhs);
+}
+
 void lp_enter_basis(struct lp *lp, int column, int row)
 {
     if (lp->broken)

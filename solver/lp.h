@@ -43,6 +43,9 @@ void lp_resume_basis(struct lp *lp, struct lp_basis *basis);
 /* A `<=` row's right-hand side; INFINITY: no limit. */
 void lp_bound_row(struct lp *lp, int row, double rhs);
 
+/* An equality row asks for its right-hand side or more, or for just that again. */
+void lp_cover_row(struct lp *lp, int row, bool more);
+
 /* A new equality row and the new column that fills its slack: the column takes the row's place in the basis. */
 void lp_enter_basis(struct lp *lp, int column, int row);
 

@@ -25,6 +25,7 @@
 #define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
 #define BETTER_TIME 0.3   /* of what is left after the root, on schedules ... */
 #define DIVE_TIME   0.4   /* ... of what is left then, on dives and neighbourhoods */
+#define BELOW_TIME  0.4   /* of the time for schedules at most, on a dive in means over spans */
 #define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
 #define FLOW_TIME   0.1   /* ... on the flow bound after them ... */
 #define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
@@ -64,20 +65,18 @@ static bool take_schedule(void *context, struct schedule *schedule, cent_t cost)
     return consider(context, schedule, &valid);
 }
 
-/* Schedules without a linear program, from the best there is or anew. */
-static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64_t seed, const struct guide *guide)
+/* Schedules without a linear program, from the best there is or anew. The task says the seed, the rounds, and what a
+ * program knows. */
+static bool search_schedules(struct search *s, bool anew, struct construct_task task)
 {
     struct schedule begin;
-    struct construct_task task = {.inst = s->inst,
-                                  .seed = seed,
-                                  .most_rounds = rounds,
-                                  .stop = search_over,
-                                  .take = take_schedule,
-                                  .pool = s->pool,
-                                  .work = &s->work,
-                                  .loads = s->loads,
-                                  .guide = guide,
-                                  .context = s};
+    task.inst = s->inst;
+    task.stop = search_over;
+    task.take = take_schedule;
+    task.pool = s->pool;
+    task.work = &s->work;
+    task.loads = s->loads;
+    task.context = s;
     if (!anew && s->have_plan && s->plan->schedule.n_missions > s->inst->committed.n_missions) {
         if (!schedule_copy(&begin, &s->plan->schedule))
             return error_set(s->err, ERR_MEMORY, "out of memory");
@@ -91,18 +90,35 @@ static bool search_schedules(struct search *s, bool anew, int64_t rounds, uint64
     return ok;
 }
 
+/* Schedules that begin with what a dive takes. */
+static bool search_below(struct search *s, uint64_t seed)
+{
+    struct construct_task task = {.seed = seed, .most_rounds = FEW_ROUNDS, .groups = &s->groups};
+    struct deadline until = begin_phase(s, BELOW_TIME);
+    enum search_phase before = turn_to(s, PHASE_PRIMAL);
+    bool ok = dive_relaxed(s, &task.flown, &task.n_flown);
+    turn_to(s, before);
+    s->until = until;
+    s->phase = "search";
+    ok = ok && (!task.flown || search_schedules(s, true, task));
+    free(task.flown);
+    return ok;
+}
+
 /* Passes from the best schedule, one in four anew, each twice as long as the one before, until several gain nothing. */
 static bool search_passes(struct search *s)
 {
-    int64_t rounds = FEW_ROUNDS;
-    bool ok = true;
+    bool whole = dive_suits(s), ok = !whole || search_below(s, s->options->seed);
     struct guide guide;
-    if (!guide_init(&guide, &s->master))
+    if (!ok || !guide_init(&guide, &s->master))
         return error_set(s->err, ERR_MEMORY, "out of memory");
+    guide.whole = whole;
     s->phase = "search";
-    for (uint64_t pass = 1, misses = 0; ok && misses < MOST_MISSES && !search_over(s); pass++, rounds *= 2) {
+    struct construct_task task = {.most_rounds = FEW_ROUNDS, .guide = &guide};
+    for (uint64_t pass = 1, misses = 0; ok && misses < MOST_MISSES && !search_over(s); pass++, task.most_rounds *= 2) {
         cent_t before = s->have_plan ? s->plan->cost.total : INT64_MAX;
-        ok = search_schedules(s, pass % 4 == 0, rounds, s->options->seed + pass, &guide);
+        task.seed = s->options->seed + pass;
+        ok = search_schedules(s, !whole && pass % 4 == 0, task);
         misses = s->have_plan && s->plan->cost.total < before ? 0 : misses + 1;
     }
     guide_release(&guide);
@@ -483,7 +499,9 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
         struct deadline until = begin_phase(&s, FIRST_TIME);
         int64_t rounds = FIRST_ROUNDS + ROUNDS_EACH * (int64_t)inst->n_demands;
         rounds = by_labels(&s) ? FIRST_ROUNDS : first_span(&s) > 1 || rounds > MORE_ROUNDS ? MORE_ROUNDS : rounds;
-        ok = search_schedules(&s, true, quick ? options->only_rounds : rounds, options->seed, NULL);
+        ok = search_schedules(
+            &s, true,
+            (struct construct_task){.seed = options->seed, .most_rounds = quick ? options->only_rounds : rounds});
         s.until = until;
         if (!quick)
             raise_by_flows(&s);

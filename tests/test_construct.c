@@ -6,6 +6,7 @@
 #include "io/read_instance.h"
 #include "loadplan/planner.h"
 #include "solver/construct.h"
+#include "solver/follow.h"
 #include "solver/guide.h"
 #include "tests/oracle.h"
 #include "tests/random_instance.h"
@@ -193,6 +194,66 @@ static void test_guided(void)
 }
 
 /* Where an airframe stands on a runway that is too short for it, it stays. */
+/* The missions of a schedule as those a program flies. */
+static struct flown *flown_of(const struct instance *inst, const struct groups *groups,
+                              const struct schedule *schedule, struct column *column)
+{
+    struct flown *flown = calloc(schedule->n_missions + 1, sizeof *flown);
+    for (size_t i = 0; flown && i < schedule->n_missions; i++) {
+        if (!column_from(&column[i], inst, groups, &schedule->mission[i]))
+            abort();
+        flown[schedule->n_missions - 1 - i] = (struct flown){&column[i], 1};
+    }
+    return flown;
+}
+
+/* Begun with the missions of the best schedule, nothing is left to be done: the same cost, without a round. With each of
+ * them twice, more than there are to be moved, what comes is valid all the same. */
+static void test_follows(void)
+{
+    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
+    int compared = 0, met = 0;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        if (!random_instance(seed, &inst))
+            abort();
+        oracle_solve(&inst, &budget, &answer);
+        if (answer.status == ORACLE_OPTIMAL && inst.committed.n_missions == 0 && answer.schedule.n_missions > 0) {
+            struct seen seen = {.inst = &inst, .most_asked = -1}, twice = seen;
+            struct groups groups;
+            struct column *column = calloc(answer.schedule.n_missions, sizeof *column);
+            if (!column || !groups_init(&groups, &inst, seed % 2))
+                abort();
+            struct construct_task task = {.inst = &inst, .seed = seed, .stop = stop, .take = take, .groups = &groups};
+            task.flown = flown_of(&inst, &groups, &answer.schedule, column);
+            task.n_flown = answer.schedule.n_missions;
+            task.context = &seen;
+            schedule_init(&seen.best);
+            CU_ASSERT(construct(&task) && !seen.fault && seen.taken > 0 && seen.cost >= answer.cost);
+            compared++;
+            met += seen.cost == answer.cost;
+            for (size_t i = 0; i < task.n_flown; i++)
+                task.flown[i].times = 2;
+            task.context = &twice;
+            schedule_init(&twice.best);
+            CU_ASSERT(construct(&task) && !twice.fault && twice.taken > 0 && twice.cost >= answer.cost);
+            for (size_t i = 0; i < task.n_flown; i++)
+                mission_release(&column[i].mission);
+            free(column);
+            free(task.flown);
+            groups_release(&groups);
+            schedule_release(&seen.best);
+            schedule_release(&twice.best);
+        }
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+    printf("\n    %d compared, %d at the optimum\n", compared, met);
+    CU_ASSERT(compared >= 100);
+    CU_ASSERT(met * 100 >= compared * 95);
+}
+
 static void test_short_runway(void)
 {
     for (uint64_t seed = 1; seed <= 60; seed++) {
@@ -279,6 +340,7 @@ void add_construct_tests(CU_pSuite suite)
     CU_add_test(suite, "the same schedules twice", test_same_twice);
     CU_add_test(suite, "better than a given schedule, or nothing", test_from_schedule);
     CU_add_test(suite, "told the best missions", test_guided);
+    CU_add_test(suite, "begun with the best missions", test_follows);
     CU_add_test(suite, "no take-off from a short runway", test_short_runway);
     CU_add_test(suite, "tanks and cabins", test_tanks_and_cabins);
     CU_add_test(suite, "stops when told", test_stops);
