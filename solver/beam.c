@@ -313,28 +313,6 @@ static bool fill_up(struct beam *b, struct draft *d, size_t place)
     return any;
 }
 
-/* The mission's airfields and rides, from where the airframe stands. */
-static bool draft_known(struct beam *b, struct draft *d, int32_t a, const struct guide_known *known)
-{
-    const struct mission *m = &known->column->mission;
-    int32_t field = line_place(&b->s->work, a, b->s->work.line[a].n);
-    int32_t skip = !known->loads && m->stop[0].airfield != field && m->stop[1].airfield == field;
-    size_t n = m->n_stops - (size_t)skip;
-    if (n < 2 || m->n_stops + 1 > DRAFT_STOPS || m->n_rides > DRAFT_RIDES)
-        return false;
-    draft_begin(d, b->s, a, m->stop[skip].airfield);
-    for (size_t i = 1; i < n; i++)
-        d->stop[i] = (struct stop){.airfield = m->stop[i + (size_t)skip].airfield};
-    d->flight.mission.n_stops = n;
-    d->flight.mission.n_rides = m->n_rides;
-    for (size_t r = 0; r < m->n_rides; r++) {
-        d->ride[r] = m->ride[r];
-        d->ride[r].from_stop -= skip;
-        d->ride[r].to_stop -= skip;
-    }
-    return draft_start_at(d, field);
-}
-
 /* The mission from `from` on, as it is and filled up. */
 static bool try_known(struct beam *b, size_t parent, int32_t a, const struct guide_known *known, sec_t from)
 {
@@ -347,7 +325,7 @@ static bool try_known(struct beam *b, size_t parent, int32_t a, const struct gui
     c->n = 1;
     if (search_stopped_after(s, LOOKS_EACH))
         return false;
-    if (!draft_known(b, d, a, known))
+    if (!draft_behind(d, s, a, &known->column->mission))
         return false;
     bool adapted = d->stop[0].airfield != known->column->mission.stop[0].airfield;
     clamp_rides(s, &d->flight.mission);

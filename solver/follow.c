@@ -30,12 +30,6 @@ static int by_key(const void *a, const void *b)
     return (x->airframe > y->airframe) - (x->airframe < y->airframe);
 }
 
-/* The airframe stands where the mission's first leg, without passengers, would bring it. */
-static bool is_beyond(const struct mission *m, int32_t at)
-{
-    return m->stop[0].airfield != at && m->stop[1].airfield == at && m->n_stops > 2 && !mission_loads_first(m);
-}
-
 /* How little the airframe suits the column from where it stands: hours late, and of a detour; or, a little below 0,
  * those it would wait, so that who came last goes first. INFINITY: it cannot come. */
 static double unfitness(const struct builder *s, const struct column *col, int32_t a)
@@ -44,7 +38,7 @@ static double unfitness(const struct builder *s, const struct column *col, int32
     int32_t at = line_place(&s->work, a, n), start = col->mission.stop[0].airfield;
     double hours = (double)(line_ready(&s->work, a, n) - col->begin) / 3600;
     double late = hours > 0 ? hours : 1e-3 * hours;
-    if (at == start || is_beyond(&col->mission, at))
+    if (at == start || begins_beyond(&col->mission, at))
         return late;
     const struct leg *leg = instance_leg(s->inst, col->type, at, start);
     double away = (double)(leg->block + s->inst->type[col->type].turn) / 3600;
@@ -118,25 +112,11 @@ static bool stop_for_fuel(const struct builder *s, struct draft *d, size_t k)
  * left. */
 static bool draft_flown(struct builder *s, struct draft *d, const struct column *col, int32_t a)
 {
-    const struct mission *m = &col->mission;
     size_t n = s->work.line[a].n;
     int32_t at = line_place(&s->work, a, n);
-    if (m->n_stops > DRAFT_STOPS || m->n_rides > DRAFT_RIDES)
+    if (!draft_behind(d, s, a, &col->mission) || !clamp_rides(s, &d->flight.mission))
         return false;
-    size_t skip = is_beyond(m, at);
-    draft_begin(d, s, a, m->stop[skip].airfield);
-    for (size_t i = skip + 1; i < m->n_stops; i++)
-        d->stop[i - skip] = (struct stop){.airfield = m->stop[i].airfield};
-    d->flight.mission.n_stops = m->n_stops - skip;
-    d->flight.mission.n_rides = m->n_rides;
-    for (size_t r = 0; r < m->n_rides; r++) {
-        d->ride[r] = m->ride[r];
-        d->ride[r].from_stop -= (int32_t)skip;
-        d->ride[r].to_stop -= (int32_t)skip;
-    }
-    if (!draft_start_at(d, at) || !clamp_rides(s, &d->flight.mission))
-        return false;
-    if (at == m->stop[0].airfield && s->ground.all_fuel)
+    if (at == col->mission.stop[0].airfield && s->ground.all_fuel)
         return true;
     /* the program takes tanks for full where a mission begins: the next needs them so */
     return (may_go_on(s, d, n) || stop_for_fuel(s, d, n)) && draft_carries(&s->work, d, n, NULL);

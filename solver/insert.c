@@ -168,6 +168,30 @@ bool draft_start_at(struct draft *d, int32_t place)
     return true;
 }
 
+bool begins_beyond(const struct mission *m, int32_t place)
+{
+    return m->stop[0].airfield != place && m->stop[1].airfield == place && !mission_loads_first(m);
+}
+
+bool draft_behind(struct draft *d, const struct builder *s, int32_t airframe, const struct mission *m)
+{
+    int32_t place = line_place(&s->work, airframe, s->work.line[airframe].n), skip = begins_beyond(m, place);
+    size_t n = m->n_stops - (size_t)skip;
+    if (n < 2 || m->n_stops + 1 > DRAFT_STOPS || m->n_rides > DRAFT_RIDES)
+        return false;
+    draft_begin(d, s, airframe, m->stop[skip].airfield);
+    for (size_t i = 1; i < n; i++)
+        d->stop[i] = (struct stop){.airfield = m->stop[i + (size_t)skip].airfield};
+    d->flight.mission.n_stops = n;
+    d->flight.mission.n_rides = m->n_rides;
+    for (size_t r = 0; r < m->n_rides; r++) {
+        d->ride[r] = m->ride[r];
+        d->ride[r].from_stop -= skip;
+        d->ride[r].to_stop -= skip;
+    }
+    return draft_start_at(d, place);
+}
+
 static cent_t legs_cost(const struct builder *s, const struct flight *f)
 {
     const struct mission *m = &f->mission;

@@ -74,6 +74,11 @@ void draft_begin(struct draft *d, const struct builder *s, int32_t airframe, int
 bool draft_go(struct draft *d, const struct builder *s, int32_t to, int loaded);
 /* The draft leaves from `place`: its first leg is changed, where nobody loads before it, or one more put before it. */
 bool draft_start_at(struct draft *d, int32_t place);
+/* An airframe at the place stands where the mission's first leg, without passengers, would bring it. */
+bool begins_beyond(const struct mission *m, int32_t place);
+/* The mission's airfields and rides, from where the airframe stands at the end of its line: as draft_start_at, or
+ * without the first leg. False: it cannot be. */
+bool draft_behind(struct draft *d, const struct builder *s, int32_t airframe, const struct mission *m);
 /* Airfields where the airframe may be left after `at`, when place k is filled; best first; returns how many. */
 int list_ends(const struct builder *s, int32_t airframe, size_t k, int32_t at, int32_t end[MOST_ENDS]);
 
