@@ -460,12 +460,12 @@ static bool finish_load_plans(struct search *s)
     return ok;
 }
 
-/* What is known at the end. ok: the search did not fail. */
-static bool conclude(struct search *s, bool ok)
+/* What is known at the end. ok: the search did not fail. exhausted: no schedule is left to be looked at. */
+static bool conclude(struct search *s, bool ok, bool exhausted)
 {
     struct plan *plan = s->plan;
     if (!s->have_plan) {
-        plan->status = isinf(s->open) ? PLAN_IMPOSSIBLE : PLAN_UNKNOWN;
+        plan->status = exhausted ? PLAN_IMPOSSIBLE : PLAN_UNKNOWN;
         plan->bound = 0;
         return ok;
     }
@@ -509,11 +509,13 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     if (ok && !quick && s.have_plan && !good_enough(&s) && price_grid_too_fine(inst) && !by_labels(&s))
         ok = raise_by_steps(&s);
     bool impossible = ok && !s.have_plan && s.beyond_repair;
-    if (ok && !impossible && !quick && !good_enough(&s))
+    bool looks = ok && !impossible && !quick && !good_enough(&s);
+    if (looks)
         ok = search_with(&s, false);
     if (ok && !impossible && !quick && !good_enough(&s) && s.unassignable && !out_of_time(&s))
         ok = search_with(&s, true);
-    ok = conclude(&s, ok);
+    /* what was given up is open, with a bound of -INFINITY where nothing is proven of it */
+    ok = conclude(&s, ok, impossible || (looks && s.open > 0 && isinf(s.open)));
     turn_to(&s, PHASE_REST);
     s.phase = "end";
     s.over = true;
