@@ -478,6 +478,25 @@ static bool rebuild(struct builder *s)
 
 /* --- rounds --- */
 
+enum { LOAD_PLAN_RULE = 12 };
+
+/* The schedule keeps the commitments, which may contradict each other, and breaks no rule but that of load plans: it
+ * has none yet, and flights were asked for theirs when they were made. False, too, when out of memory (`failed` is
+ * set). */
+static bool keeps_commitments(struct builder *s, const struct schedule *schedule)
+{
+    struct verdict verdict;
+    if (!check_schedule(s->inst, schedule, &verdict, NULL)) {
+        s->failed = true;
+        return false;
+    }
+    bool valid = true;
+    for (size_t i = 0; i < verdict.n_breaches; i++)
+        valid = valid && verdict.breach[i].rule == LOAD_PLAN_RULE;
+    verdict_release(&verdict);
+    return valid;
+}
+
 /* Hands a timeline over where it is a schedule better than the best. */
 static void offer(struct builder *s, const struct timeline *t)
 {
@@ -488,16 +507,9 @@ static void offer(struct builder *s, const struct timeline *t)
         s->failed = true;
         return;
     }
-    if (s->inst->committed.n_missions > 0) { /* they may contradict each other */
-        struct verdict verdict;
-        bool judged = check_schedule(s->inst, &schedule, &verdict, NULL), valid = judged && verdict.n_breaches == 0;
-        if (judged)
-            verdict_release(&verdict);
-        if (!valid) {
-            s->failed = !judged;
-            schedule_release(&schedule);
-            return;
-        }
+    if (s->inst->committed.n_missions > 0 && !keeps_commitments(s, &schedule)) {
+        schedule_release(&schedule);
+        return;
     }
     s->best_cost = t->cost;
     s->failed = !s->task->take(s->task->context, &schedule, t->cost) || !timeline_copy(&s->best, t);
