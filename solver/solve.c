@@ -29,6 +29,7 @@
 #define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
 #define FLOW_TIME   0.1   /* ... on the flow bound after them ... */
 #define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
+#define FREE_TIME   0.3   /* ... on a bound without commitments, where they make rows many ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
 
 enum { FIRST_ROUNDS = 400, ROUNDS_EACH = 100 /* demand */, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
@@ -359,28 +360,15 @@ static void raise_by_flows(struct search *s)
     s->until = until;
 }
 
-/* The best schedule as one of a relaxation with coarser steps. */
-static bool consider_rounded(struct search *r, const struct schedule *best, bool *valid)
+/* A bound by a relaxation of the instance, of which `best`, taken over, is the best schedule known. *more: it had time
+ * enough. */
+static bool bound_by(struct search *s, const struct instance *relaxation, struct schedule *best, bool *more)
 {
-    struct schedule schedule;
-    if (!schedule_copy(&schedule, best))
-        return error_set(r->err, ERR_MEMORY, "out of memory");
-    for (size_t i = 0; i < schedule.n_missions; i++)
-        coarse_mission(r->inst, &schedule.mission[i]);
-    return consider(r, &schedule, valid);
-}
-
-/* A bound by the instance with take-offs every `step` seconds and everything else eased. *more: it had time enough. */
-static bool bound_by_steps(struct search *s, sec_t step, bool *more)
-{
-    struct instance coarse;
     struct plan plan;
     struct solve_options options = *s->options;
     options.certificate = NULL;
     options.progress = NULL;
-    if (!coarse_instance(s->inst, step, &coarse))
-        return error_set(s->err, ERR_MEMORY, "out of memory");
-    struct search r = {.inst = &coarse,
+    struct search r = {.inst = relaxation,
                        .options = &options,
                        .err = s->err,
                        .pool = s->pool,
@@ -388,18 +376,20 @@ static bool bound_by_steps(struct search *s, sec_t step, bool *more)
                        .until = s->until,
                        .work = s->work,
                        .plan = &plan,
-                       .keep = coarse.committed.n_missions ? worth_keeping(&coarse) : 0,
+                       .keep = relaxation->committed.n_missions ? worth_keeping(relaxation) : 0,
                        .at = s->at,
                        .at_since = s->at_since,
                        .outer = s};
     bool valid = false;
     plan_init(&plan);
     memcpy(r.phase_s, s->phase_s, sizeof r.phase_s);
-    bool ok = (!load_planning(&coarse) || (r.loads = load_planner_new(&coarse)) != NULL ||
-               error_set(s->err, ERR_MEMORY, "out of memory")) &&
-              consider_rounded(&r, &s->plan->schedule, &valid);
+    bool ok = !load_planning(relaxation) || (r.loads = load_planner_new(relaxation)) != NULL ||
+              error_set(s->err, ERR_MEMORY, "out of memory");
+    if (!ok)
+        schedule_release(best);
+    ok = ok && consider(&r, best, &valid);
     /* no relaxation that leaves out a schedule we know may say anything */
-    ok = ok && (!valid || price_grid_too_fine(&coarse) || search_with(&r, false));
+    ok = ok && (!valid || price_grid_too_fine(relaxation) || search_with(&r, false));
     *more = ok && valid && !out_of_time(&r);
     s->work = r.work;
     s->at_since = r.at_since;
@@ -407,7 +397,38 @@ static bool bound_by_steps(struct search *s, sec_t step, bool *more)
     s->columns += r.columns;
     load_planner_free(r.loads);
     plan_release(&plan);
+    return ok;
+}
+
+/* A bound by the instance with take-offs every `step` seconds and everything else eased. */
+static bool bound_by_steps(struct search *s, sec_t step, bool *more)
+{
+    struct instance coarse;
+    struct schedule rounded;
+    if (!coarse_instance(s->inst, step, &coarse))
+        return error_set(s->err, ERR_MEMORY, "out of memory");
+    bool ok = schedule_copy(&rounded, &s->plan->schedule) || error_set(s->err, ERR_MEMORY, "out of memory");
+    for (size_t i = 0; ok && i < rounded.n_missions; i++)
+        coarse_mission(&coarse, &rounded.mission[i]);
+    ok = ok && bound_by(s, &coarse, &rounded, more);
     coarse_release(&coarse);
+    return ok;
+}
+
+/* A bound by the instance without its commitments, whose airframes and crews are alike then. */
+static bool raise_by_freedom(struct search *s)
+{
+    struct instance free_of_them = *s->inst; /* a view */
+    struct schedule best;
+    bool more;
+    schedule_init(&free_of_them.committed);
+    if (!schedule_copy(&best, &s->plan->schedule))
+        return error_set(s->err, ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < best.n_missions; i++)
+        best.mission[i].committed = false;
+    struct deadline until = begin_phase(s, FREE_TIME);
+    bool ok = bound_by(s, &free_of_them, &best, &more);
+    s->until = until;
     return ok;
 }
 
@@ -492,10 +513,11 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     bool ok = (!load_planning(inst) || (s.loads = load_planner_new(inst)) != NULL ||
                error_set(err, ERR_MEMORY, "out of memory")) &&
               consider_least(&s);
+    bool impossible = ok && !s.have_plan && s.beyond_repair;
     s.bound = quick_bound(inst);
     ok = ok && (certify_quick(options->certificate, inst) || error_set(err, ERR_MEMORY, "out of memory"));
     s.open = INFINITY;
-    if (ok && s.have_plan && !good_enough(&s)) {
+    if (ok && !impossible && !good_enough(&s)) { /* no plan yet: commitments alone leave somebody away */
         struct deadline until = begin_phase(&s, FIRST_TIME);
         int64_t rounds = FIRST_ROUNDS + ROUNDS_EACH * (int64_t)inst->n_demands;
         rounds = by_labels(&s) ? FIRST_ROUNDS : first_span(&s) > 1 || rounds > MORE_ROUNDS ? MORE_ROUNDS : rounds;
@@ -508,7 +530,8 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     }
     if (ok && !quick && s.have_plan && !good_enough(&s) && price_grid_too_fine(inst) && !by_labels(&s))
         ok = raise_by_steps(&s);
-    bool impossible = ok && !s.have_plan && s.beyond_repair;
+    if (ok && !quick && s.have_plan && !good_enough(&s) && inst->committed.n_missions > 0 && first_span(&s) > 1)
+        ok = raise_by_freedom(&s);
     bool looks = ok && !impossible && !quick && !good_enough(&s);
     if (looks)
         ok = search_with(&s, false);
