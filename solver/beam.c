@@ -317,12 +317,8 @@ static bool fill_up(struct beam *b, struct draft *d, size_t place)
 static bool try_known(struct beam *b, size_t parent, int32_t a, const struct guide_known *known, sec_t from)
 {
     struct builder *s = b->s;
-    struct change *c = s->trial;
+    struct change *c = change_new(s, a, s->work.line[a].n);
     struct draft *d = &c->part[0];
-    c->airframe = a;
-    c->place = s->work.line[a].n;
-    c->old = NULL;
-    c->n = 1;
     if (search_stopped_after(s, LOOKS_EACH))
         return false;
     if (!draft_behind(d, s, a, &known->column->mission))
@@ -439,11 +435,7 @@ static bool comes_home(struct builder *s, int32_t a)
     if (may_end_at(x->end_anywhere, x->end_at, x->n_end_at, field))
         return true;
     for (int i = 0, n = list_ends(s, a, line->n, field, end); i < n; i++) {
-        struct change *c = s->trial;
-        c->airframe = a;
-        c->place = line->n;
-        c->old = NULL;
-        c->n = 1;
+        struct change *c = change_new(s, a, line->n);
         draft_begin(&c->part[0], s, a, field);
         if (draft_go(&c->part[0], s, end[i], 0) && change_append(s, c, line_ready(&s->work, a, line->n)))
             return true;

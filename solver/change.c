@@ -2,6 +2,16 @@
 
 #include <stdlib.h>
 
+struct change *change_new(struct builder *s, int32_t airframe, size_t place)
+{
+    struct change *c = s->trial;
+    c->airframe = airframe;
+    c->place = place;
+    c->old = NULL;
+    c->n = 1;
+    return c;
+}
+
 static bool inspection_holds(const struct builder *s, const struct change *c)
 {
     sec_t limit = s->inst->airframe[c->airframe].flight_limit, sum = s->work.line[c->airframe].block;

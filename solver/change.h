@@ -11,6 +11,9 @@ struct aim {
     double wobble; /* factor of the score */
 };
 
+/* The trial becomes one new flight at place `place` of the airframe's line; its draft is still to be made. */
+struct change *change_new(struct builder *s, int32_t airframe, size_t place);
+
 /* Worth that cost by itself, or perhaps with more aboard. */
 bool change_pays(const struct builder *s, cent_t cost, const struct aim *aim);
 

@@ -18,11 +18,7 @@
 
 static bool ferry(struct builder *s, int32_t airframe, size_t k, int32_t to)
 {
-    struct change *c = s->trial;
-    c->airframe = airframe;
-    c->place = k;
-    c->old = NULL;
-    c->n = 1;
+    struct change *c = change_new(s, airframe, k);
     draft_begin(&c->part[0], s, airframe, line_place(&s->work, airframe, k));
     return draft_go(&c->part[0], s, to, 0) && change_fit(s, c, INT64_MAX) && change_apply(s, c);
 }
@@ -363,7 +359,7 @@ static void fly_again(struct builder *s, const struct flight *f)
         if (s->inst->airframe[a].type != f->type || (a != f->mission.airframe && chance_unit(s) >= share))
             continue;
         for (size_t k = line->n + 1; k-- > 0;) {
-            struct change *c = s->trial;
+            struct change *c = change_new(s, a, k);
             struct draft *d = &c->part[0];
             int32_t place = line_place(&s->work, a, k);
             if ((k < line->n && !line->flight[k]->fixed) || search_stopped(s))
@@ -371,10 +367,6 @@ static void fly_again(struct builder *s, const struct flight *f)
             if ((k < line->n && line->flight[k]->from != f->to) || !draft_adapted(d, f, a, place) ||
                 !clamp_rides(s, &d->flight.mission))
                 continue;
-            c->airframe = a;
-            c->place = k;
-            c->old = NULL;
-            c->n = 1;
             if ((place != f->from || !s->ground.all_fuel) && !draft_carries(&s->work, d, k, NULL))
                 continue;
             if (!change_fit(s, c, INT64_MAX))

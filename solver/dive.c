@@ -17,7 +17,7 @@ static ptrdiff_t most_chosen(const struct master *m, const ptrdiff_t *avoid, siz
     ptrdiff_t best = -1;
     double most = WHOLE;
     for (size_t j = 0; j < m->n_columns; j++) {
-        double part = m->x[j] - floor(m->x[j] + WHOLE);
+        double part = m->x[j] - whole_part(m->x[j]);
         bool avoided = false;
         for (size_t i = 0; i < n; i++)
             avoided = avoided || avoid[i] == (ptrdiff_t)j;
@@ -32,7 +32,7 @@ static void take_next(struct master *m, struct taken *t, size_t next)
 {
     taken_step(t);
     for (size_t j = 0; j < t->n; j++) {
-        double whole = floor(m->x[j] + WHOLE);
+        double whole = whole_part(m->x[j]);
         bool up = j == next || whole + 1 - m->x[j] < 1 - NEARLY;
         if (whole + up > t->least[j])
             taken_take(m, t, j, whole + up);
@@ -80,20 +80,16 @@ static bool too_dear(const struct search *s)
 static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t *avoid, size_t n)
 {
     struct master *m = &s->master;
-    struct taken taken = {0};
-    struct lp_basis basis;
-    size_t rows = m->n_rows;
+    struct taken taken;
     ptrdiff_t last = -1;
-    if (!lp_keep_basis(m->lp, &basis))
-        return error_set(s->err, ERR_MEMORY, "out of memory");
-    bool begun = false, valid, ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
+    bool begun = false, valid, ok = taken_begin(m, &taken) || error_set(s->err, ERR_MEMORY, "out of memory");
     s->phase = "dive";
     lp_set_hasty(m->lp, true);
     if (ok && window)
         keep_outside(s, &taken, window);
     for (int step = 0, misses = 0; ok && step < DEEPEST && misses <= MOST_MISSES && !out_of_time(s); step++) {
         enum lp_status status = refresh(s);
-        ok = taken_grow(&taken, m->n_columns) || error_set(s->err, ERR_MEMORY, "out of memory");
+        ok = taken_grow(m, &taken) || error_set(s->err, ERR_MEMORY, "out of memory");
         if (ok && status == LP_INFEASIBLE && last >= 0) {
             taken_back(m, &taken);
             taken_ban(m, &taken, (size_t)last);
@@ -119,11 +115,7 @@ static bool dive_from(struct search *s, const struct interval *window, ptrdiff_t
         }
         take_next(m, &taken, (size_t)last);
     }
-    taken_end(m);
-    lp_set_hasty(m->lp, false);
-    lp_resume_basis(m->lp, &basis);
-    m->rows_changed = m->n_rows > rows;
-    taken_release(&taken);
+    taken_end(m, &taken);
     s->phase = "tree";
     return ok;
 }

@@ -27,7 +27,7 @@ static int by_part(const void *a, const void *b)
 
 static double above_whole(double x)
 {
-    double above = x - floor(x + WHOLE);
+    double above = x - whole_part(x);
     return above > WHOLE ? above : 0;
 }
 
@@ -67,10 +67,10 @@ static void take_parts(struct master *m, struct taken *t, const struct part *par
 {
     taken_step(t);
     for (size_t j = 0; j < t->n; j++)
-        if (floor(m->x[j] + WHOLE) > t->least[j])
-            taken_take(m, t, j, floor(m->x[j] + WHOLE));
+        if (whole_part(m->x[j]) > t->least[j])
+            taken_take(m, t, j, whole_part(m->x[j]));
     for (size_t i = 0; i < n && i < most; i++)
-        taken_take(m, t, part[i].column, floor(m->x[part[i].column] + WHOLE) + 1);
+        taken_take(m, t, part[i].column, whole_part(m->x[part[i].column]) + 1);
 }
 
 /* Demands may get more seats than they need, and rows that count on whole loads are left out. */
@@ -96,7 +96,7 @@ static bool list_flown(const struct master *m, const struct taken *t, struct flo
 }
 
 /* What steps need of the one before. */
-struct step {
+struct descent {
     struct part *part; /* [n] that were fractional then; owned */
     size_t n, most;    /* and how many of them were taken at most */
     struct lp_basis basis;
@@ -105,7 +105,7 @@ struct step {
 };
 
 /* Takes more. False: out of memory. */
-static bool step_down(struct master *m, struct taken *taken, struct step *step, double open)
+static bool step_down(struct master *m, struct taken *taken, struct descent *step, double open)
 {
     struct part *grown = realloc(step->part, (m->n_columns + 1) * sizeof *grown);
     step->part = grown ? grown : step->part;
@@ -121,7 +121,7 @@ static bool step_down(struct master *m, struct taken *taken, struct step *step, 
 }
 
 /* The last step was too much: as before it, and smaller steps from now on. */
-static void step_back(struct master *m, struct taken *taken, struct step *step)
+static void step_back(struct master *m, struct taken *taken, struct descent *step)
 {
     taken_back(m, taken);
     if (step->most <= 1 && step->n > 0)
@@ -131,16 +131,15 @@ static void step_back(struct master *m, struct taken *taken, struct step *step)
     step->taken = false;
 }
 
-/* The steps; *open: the share of the missions flown that stayed fractional. */
+/* The steps; *open: the share of the missions flown that stayed fractional, as before where there was none. */
 static bool descend(struct search *s, struct taken *taken, double *open)
 {
     struct master *m = &s->master;
-    struct step step = {.pace = STEP};
+    struct descent step = {.pace = STEP};
     bool ok = true;
-    *open = 1;
     for (int i = 0, misses = 0; ok && i < DEEPEST && misses <= MOST_IN_A_ROW && !out_of_time(s); i++) {
         enum lp_status status = refresh(s);
-        ok = taken_grow(taken, m->n_columns);
+        ok = taken_grow(m, taken);
         if (ok && status == LP_INFEASIBLE && step.taken) {
             step_back(m, taken, &step);
             misses++;
@@ -170,26 +169,19 @@ static bool descend(struct search *s, struct taken *taken, double *open)
 bool dive_relaxed(struct search *s, struct flown **flown, size_t *n_flown)
 {
     struct master *m = &s->master;
-    struct taken taken = {0};
-    struct lp_basis basis;
-    size_t rows = m->n_rows;
-    double open;
+    struct taken taken;
+    double open = 1;
     *flown = NULL;
     *n_flown = 0;
-    if (!lp_keep_basis(m->lp, &basis))
-        return error_set(s->err, ERR_MEMORY, "out of memory");
+    bool ok = taken_begin(m, &taken) || error_set(s->err, ERR_MEMORY, "out of memory");
     s->phase = "dive";
     set_covering(m, true);
     m->rows_changed = false; /* the last solution still is one */
-    bool ok = descend(s, &taken, &open);
+    ok = ok && descend(s, &taken, &open);
     if (ok && open <= OPEN_LEFT)
         ok = list_flown(m, &taken, flown, n_flown) || error_set(s->err, ERR_MEMORY, "out of memory");
     set_covering(m, false);
-    taken_end(m);
-    taken_release(&taken);
-    lp_set_hasty(m->lp, false);
-    lp_resume_basis(m->lp, &basis);
-    m->rows_changed = m->n_rows > rows;
+    taken_end(m, &taken);
     enum search_phase before = turn_to(s, PHASE_MASTER);
     if (ok && !out_of_time(s))
         master_solve(m, out_of_time, s);

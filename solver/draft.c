@@ -106,18 +106,16 @@ bool draft_carries(const struct timeline *t, const struct draft *d, size_t k, co
     return true;
 }
 
-bool draft_may_go_on(const struct timeline *t, const struct draft *d, size_t k, int32_t to, gram_t payload)
+mnm_t draft_range_left(const struct timeline *t, const struct draft *d, size_t k, gram_t payload)
 {
     const struct instance *inst = t->ground->inst;
     const struct mission *m = &d->flight.mission;
-    int32_t type = inst->airframe[m->airframe].type, last = m->stop[m->n_stops - 1].airfield;
+    int32_t type = inst->airframe[m->airframe].type;
     struct gauge g = {0, 0};
-    mnm_t nm = instance_leg(inst, type, last, to)->nm;
     for (size_t i = 0; i < k; i++)
         gauge_fly(&g, inst, type, &t->line[m->airframe].flight[i]->mission);
     gauge_fly(&g, inst, type, m);
-    return inst->airfield[last].has_fuel || nm > range_with(&inst->type[type], payload) ||
-           g.nm + nm <= range_with(&inst->type[type], payload > g.most ? payload : g.most);
+    return range_with(&inst->type[type], payload > g.most ? payload : g.most) - g.nm;
 }
 
 bool line_holds(const struct timeline *t, int32_t airframe)

@@ -39,9 +39,8 @@ void mission_leg_load(const struct instance *inst, const struct mission *m, int3
 /* Seats, payload and range of the draft alone and, where fuel is missing, in the line at place k, `old` (or NULL) being
  * replaced. */
 bool draft_carries(const struct timeline *t, const struct draft *d, size_t k, const struct flight *old);
-/* Behind k flights of its line and the draft, an airframe that full tanks bring to airfield `to` with the payload gets
- * there. */
-bool draft_may_go_on(const struct timeline *t, const struct draft *d, size_t k, int32_t to, gram_t payload);
+/* How far the airframe can fly on with the payload, without fuel, behind k flights of its line and the draft. */
+mnm_t draft_range_left(const struct timeline *t, const struct draft *d, size_t k, gram_t payload);
 /* Seats, payload and range of a whole line, and its inspection limit. */
 bool line_holds(const struct timeline *t, int32_t airframe);
 /* Passengers that the caps at the airfield let in at an instant besides those on the timeline without `skip`. */

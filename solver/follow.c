@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "solver/change.h"
+#include "solver/load.h"
 
 enum { MOST_CHOICES = 6, LOOKS_EACH = 4 };
 
@@ -69,15 +70,22 @@ static gram_t full_payload(const struct builder *s, int32_t type)
     return most * s->ground.seats[type];
 }
 
-/* After the draft, the airframe can take a full load of those who are to be moved from there to where they go. */
+/* After the draft, the airframe can take a full load of those who are to be moved from there to where they go, as far
+ * as full tanks would bring them. */
 static bool may_go_on(const struct builder *s, const struct draft *d, size_t k)
 {
     const struct mission *m = &d->flight.mission;
-    gram_t payload = full_payload(s, d->flight.type);
+    int32_t type = d->flight.type, last = m->stop[m->n_stops - 1].airfield;
+    if (s->inst->airfield[last].has_fuel)
+        return true;
+    gram_t payload = full_payload(s, type);
+    mnm_t full = range_with(&s->inst->type[type], payload), left = draft_range_left(&s->work, d, k, payload);
     bool may = true;
-    for (size_t i = 0; i < s->inst->n_demands && may && !s->ground.all_fuel; i++)
-        if (s->inst->demand[i].origin == m->stop[m->n_stops - 1].airfield)
-            may = draft_may_go_on(&s->work, d, k, s->inst->demand[i].destination, payload);
+    for (size_t i = 0; i < s->inst->n_demands && may; i++) {
+        const struct demand *x = &s->inst->demand[i];
+        mnm_t nm = x->origin == last ? instance_leg(s->inst, type, last, x->destination)->nm : 0;
+        may = nm <= left || nm > full;
+    }
     return may;
 }
 
@@ -127,12 +135,8 @@ static void follow_one(struct builder *s, const struct group *g, const struct co
 {
     size_t n = list_choices(s, g, col, choice);
     for (size_t i = 0; i < n && i < MOST_CHOICES && !s->failed; i++) {
-        struct change *c = s->trial;
         int32_t a = choice[i].airframe;
-        c->airframe = a;
-        c->place = s->work.line[a].n;
-        c->old = NULL;
-        c->n = 1;
+        struct change *c = change_new(s, a, s->work.line[a].n);
         if (search_stopped_after(s, LOOKS_EACH))
             return;
         if (draft_flown(s, &c->part[0], col, a) &&

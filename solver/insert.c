@@ -590,14 +590,10 @@ static int lay_out(struct builder *s, int32_t demand, int32_t airframe, size_t k
                    struct ride *ride)
 {
     const struct demand *d = &s->inst->demand[demand];
-    struct change *c = s->trial;
     int32_t from = line_place(&s->work, airframe, k);
     if (((rests & REST_AT_ORIGIN) && from == d->origin) || ((rests & REST_AT_DESTINATION) && end == d->destination))
         return -1;
-    c->airframe = airframe;
-    c->place = k;
-    c->old = NULL;
-    c->n = 1;
+    struct change *c = change_new(s, airframe, k);
     draft_begin(&c->part[0], s, airframe, from);
     if (!draft_go(&c->part[0], s, d->origin, 0))
         return -1;

@@ -13,6 +13,12 @@
 
 #define WHOLE 1e-6 /* farther from a whole number is fractional */
 
+/* The whole number that a solution's x is, or is above. */
+static inline double whole_part(double x)
+{
+    return floor(x + WHOLE);
+}
+
 enum {
     DEEPEST = 2000,     /* steps of a dive, levels of the tree */
     MOST_INSTANTS = 400 /* see struct solve_options */

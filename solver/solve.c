@@ -535,7 +535,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
     bool looks = ok && !impossible && !quick && !good_enough(&s);
     if (looks)
         ok = search_with(&s, false);
-    if (ok && !impossible && !quick && !good_enough(&s) && s.unassignable && !out_of_time(&s))
+    if (ok && s.unassignable && !good_enough(&s) && !out_of_time(&s))
         ok = search_with(&s, true);
     /* what was given up is open, with a bound of -INFINITY where nothing is proven of it */
     ok = conclude(&s, ok, impossible || (looks && s.open > 0 && isinf(s.open)));

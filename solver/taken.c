@@ -10,26 +10,37 @@ void taken_set_bounds(struct master *m, size_t j, double least, double most)
     m->rows_changed = true;
 }
 
-bool taken_grow(struct taken *t, size_t n)
+bool taken_begin(struct master *m, struct taken *t)
 {
-    double *least = realloc(t->least, (n + 1) * sizeof *least);
+    *t = (struct taken){.rows = m->n_rows};
+    return lp_keep_basis(m->lp, &t->basis) && taken_grow(m, t);
+}
+
+void taken_end(struct master *m, struct taken *t)
+{
+    for (size_t j = 0; j < m->n_columns; j++)
+        taken_set_bounds(m, j, 0, m->column[j].fixed ? 1 : INFINITY);
+    lp_set_hasty(m->lp, false);
+    if (t->basis.status)
+        lp_resume_basis(m->lp, &t->basis);
+    m->rows_changed = m->n_rows > t->rows;
+    free(t->least);
+    free(t->before);
+}
+
+bool taken_grow(const struct master *m, struct taken *t)
+{
+    double *least = realloc(t->least, (m->n_columns + 1) * sizeof *least);
     if (least)
         t->least = least;
-    double *before = realloc(t->before, (n + 1) * sizeof *before);
+    double *before = realloc(t->before, (m->n_columns + 1) * sizeof *before);
     if (before)
         t->before = before;
     if (!least || !before)
         return false;
-    for (; t->n < n; t->n++)
+    for (; t->n < m->n_columns; t->n++)
         t->least[t->n] = t->before[t->n] = 0;
     return true;
-}
-
-void taken_release(struct taken *t)
-{
-    free(t->least);
-    free(t->before);
-    *t = (struct taken){0};
 }
 
 void taken_take(struct master *m, struct taken *t, size_t j, double least)
@@ -52,11 +63,5 @@ void taken_back(struct master *m, struct taken *t)
 
 void taken_ban(struct master *m, const struct taken *t, size_t j)
 {
-    taken_set_bounds(m, j, t->least[j], fmax(t->least[j], floor(m->x[j] + WHOLE)));
-}
-
-void taken_end(struct master *m)
-{
-    for (size_t j = 0; j < m->n_columns; j++)
-        taken_set_bounds(m, j, 0, m->column[j].fixed ? 1 : INFINITY);
+    taken_set_bounds(m, j, t->least[j], fmax(t->least[j], whole_part(m->x[j])));
 }

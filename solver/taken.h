@@ -8,11 +8,16 @@
 struct taken {
     double *least, *before; /* [n] */
     size_t n;
+    size_t rows;           /* of the master when the dive began, ... */
+    struct lp_basis basis; /* ... and its basis then */
 };
 
-/* For n columns. False: out of memory. */
-bool taken_grow(struct taken *taken, size_t n);
-void taken_release(struct taken *taken);
+/* A dive begins. False: out of memory. */
+bool taken_begin(struct master *m, struct taken *taken);
+/* Whatever came of taken_begin: all columns and the basis are as before the dive; releases. */
+void taken_end(struct master *m, struct taken *taken);
+/* Room for all columns of the master. False: out of memory. */
+bool taken_grow(const struct master *m, struct taken *taken);
 
 void taken_set_bounds(struct master *m, size_t j, double least, double most);
 /* Column j at least so many times. */
@@ -22,7 +27,4 @@ void taken_step(struct taken *taken);
 void taken_back(struct master *m, struct taken *taken);
 /* Column j no more often than taken or, by the last solution, whole. */
 void taken_ban(struct master *m, const struct taken *taken, size_t j);
-/* All columns are as before the dive. */
-void taken_end(struct master *m);
-
 #endif

@@ -318,6 +318,15 @@ static void commit(struct instance *inst, const struct schedule *best, sec_t unt
     inst->committed = all;
 }
 
+static void construct_planned(const struct construct_task *task, struct planned *seen)
+{
+    schedule_init(&seen->best);
+    seen->taken = 0;
+    CU_ASSERT(construct(task));
+    CU_ASSERT(seen->taken > 0);
+    CU_ASSERT(!seen->fault);
+}
+
 static void run_planned(const char *path, uint64_t seed, int64_t rounds)
 {
     struct instance inst;
@@ -331,18 +340,11 @@ static void run_planned(const char *path, uint64_t seed, int64_t rounds)
                                   .take = take_planned,
                                   .loads = seen.loads,
                                   .context = &seen};
-    schedule_init(&seen.best);
-    CU_ASSERT(construct(&task));
-    CU_ASSERT(seen.taken > 0);
-    CU_ASSERT(!seen.fault);
+    construct_planned(&task, &seen);
     cent_t cost = seen.cost;
     struct schedule before = seen.best;
-    schedule_init(&seen.best);
     commit(&inst, &before, inst.end / 5);
-    seen.taken = 0;
-    CU_ASSERT(construct(&task));
-    CU_ASSERT(seen.taken > 0);
-    CU_ASSERT(!seen.fault);
+    construct_planned(&task, &seen);
     CU_ASSERT(inst.committed.n_missions > 0 && inst.committed.n_missions < seen.best.n_missions);
     CU_ASSERT((double)seen.cost < 2 * (double)cost); /* the commitments alone are far above that */
     schedule_release(&before);
