@@ -8,6 +8,7 @@
 #include "solver/levels.h"
 #include "solver/load.h"
 #include "solver/opening.h"
+#include "solver/own_caps.h"
 #include "solver/price_labels.h"
 #include "solver/work.h"
 
@@ -104,6 +105,7 @@ struct pricer {
     bool *loaded;  /* [n_demands] scratch ... */
     double *value; /* ... [n_demands] */
     struct lanes lanes;
+    struct own_caps own;
     bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
     bool *any_handling; /* [n_fields] handling there may take any time */
     size_t n_grid;
@@ -300,12 +302,12 @@ static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_
     flight->beyond = p->levels.beyond[(size_t)(flight->arrival / p->grid) * p->n_fields + (size_t)to];
 }
 
-/* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, and costs
- * (where all missions are wanted: uses of what is shared) no more. */
+/* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, under no other
+ * caps, and costs (where all missions are wanted: uses of what is shared) no more. */
 static bool shifts(const struct pricer *p, int32_t f, int32_t g, size_t slot)
 {
     const struct flight *late = flight_of(p, slot, f, g), *early = flight_of(p, slot - 1, f, g);
-    if (isinf(early->cost))
+    if (isinf(early->cost) || own_caps_left(&p->own, g, early->arrival, late->arrival))
         return false;
     double units = p->inst->type[p->type].mog_units;
     double save = late->cost - early->cost;
@@ -642,6 +644,8 @@ static void walk(struct pricer *p, int32_t s, double cost)
         p->cut_short = true;
         return;
     }
+    if (s > 0 && own_caps_exceeded(&p->own, &p->route, s))
+        return;
     const double *chain = &p->chain[(size_t)s * (p->n_lanes + 1)];
     if (s > 0) {
         double end = cost + end_cost(p, p->route.airfield[s], p->route.arrival[s]);
@@ -820,6 +824,8 @@ static void price_shift(struct pricer *p, const struct mission *m, sec_t shift)
         p->route.departure[i] = dep;
         p->route.arrival[i + 1] = flight.arrival;
         p->route.airfield[i + 1] = to;
+        if (own_caps_exceeded(&p->own, &p->route, i + 1))
+            return;
     }
     p->route.n = n;
     take_charges(p);
@@ -945,7 +951,8 @@ static bool pair_init(struct pricer *p)
     p->offload = type->ground[GROUND_OFFLOAD];
     p->enroute = type->ground[GROUND_ENROUTE];
     p->pass = least_stop(type);
-    if (!make_lanes(p, (size_t)(inst->end / p->grid) + 2) || !lanes_init(&p->lanes, inst, p->type))
+    if (!make_lanes(p, (size_t)(inst->end / p->grid) + 2) || !lanes_init(&p->lanes, inst, p->type) ||
+        !own_caps_init(&p->own, inst))
         return false;
     size_t width = p->n_fields * (p->n_lanes + 1);
     p->flight = malloc(p->n_slots * p->n_fields * p->n_fields * sizeof *p->flight);
@@ -998,6 +1005,7 @@ static void pair_release(struct pricer *p)
         free(p->lane[k].value);
     load_search_release(&p->load);
     lanes_release(&p->lanes);
+    own_caps_release(&p->own);
     free(p->lane);
     free(p->flight);
     free(p->flight_slot);

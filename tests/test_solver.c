@@ -508,6 +508,61 @@ static bool compare_least(const struct master *m, uint64_t seed)
     return known;
 }
 
+/* Landings of the mission that a cap on block-ins counts, beyond the cap. */
+static int32_t lands_beyond(const struct instance *inst, const struct mission *m)
+{
+    int32_t beyond = 0;
+    for (size_t l = 0; l < inst->n_limits; l++)
+        for (size_t c = 0; c < inst->limit[l].n_caps; c++) {
+            const struct cap *cap = &inst->limit[l].cap[c];
+            int32_t n = 0;
+            for (size_t s = 1; s < m->n_stops; s++)
+                for (size_t f = 0; f < inst->limit[l].n_airfields; f++)
+                    n += m->stop[s].airfield == inst->limit[l].airfields[f] && cap->from <= m->stop[s].arrival &&
+                         m->stop[s].arrival < cap->until;
+            if (cap->arrivals >= 0 && n - cap->arrivals > beyond)
+                beyond = n - cap->arrivals;
+        }
+    return beyond;
+}
+
+/* Of all missions none breaks a cap by itself, but some would with a cap of one less. */
+static void test_own_caps(void)
+{
+    size_t at_cap = 0;
+    for (uint64_t seed = 1; seed <= 120; seed++) {
+        struct instance inst;
+        struct groups groups;
+        struct master m;
+        int64_t work = 0;
+        struct price_task every = {.threshold = 1e9,
+                                   .all = true,
+                                   .most = 30000,
+                                   .most_work = 1000000,
+                                   .nodes = 1000000,
+                                   .leaf_nodes = 1000000,
+                                   .stride = 1,
+                                   .budget = INT64_MAX};
+        struct price_result all = {0};
+        if (!random_instance(seed, &inst) || !groups_init(&groups, &inst, false) ||
+            !master_init(&m, &inst, &groups, 1e7, 1e6, &work) || master_solve(&m, NULL, NULL) != LP_OPTIMAL ||
+            !price(&m, &every, &all))
+            abort();
+        for (size_t i = 0; i < all.n; i++)
+            CU_ASSERT_EQUAL(lands_beyond(&inst, &all.column[i].mission), 0);
+        for (size_t l = 0; l < inst.n_limits; l++)
+            for (size_t c = 0; c < inst.limit[l].n_caps; c++)
+                inst.limit[l].cap[c].arrivals -= inst.limit[l].cap[c].arrivals > 0;
+        for (size_t i = 0; i < all.n; i++)
+            at_cap += lands_beyond(&inst, &all.column[i].mission) > 0;
+        price_result_release(&all);
+        master_release(&m);
+        groups_release(&groups);
+        instance_release(&inst);
+    }
+    CU_ASSERT(at_cap >= 100);
+}
+
 /* Demands worth moving, and tolls that take much of it back. */
 static void draw_tolls(struct master *m, uint64_t *state)
 {
@@ -885,6 +940,7 @@ void add_solver_tests(CU_pSuite suite)
     CU_add_test(suite, "a valid schedule keeps every row", test_rows);
     CU_add_test(suite, "rides along a line of legs against every way to fill it", test_line_fill);
     CU_add_test(suite, "nothing that pays is left out", test_least);
+    CU_add_test(suite, "no mission breaks a cap by itself", test_own_caps);
     CU_add_test(suite, "prices by time and by row agree", test_prices);
     CU_add_test(suite, "whole loads against every way to carry", test_whole_loads);
     CU_add_test(suite, "no demands", test_no_demands);

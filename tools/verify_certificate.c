@@ -120,8 +120,10 @@ static void judge_route(const struct verify *v, const struct flown *f, struct ga
 {
     mpz_t base, crew, load, cost;
     bool loaded = false, relaxed = false;
-    mpz_inits(base, crew, load, cost, NULL);
     all->routes++;
+    if (beyond_caps(v, f))
+        return;
+    mpz_inits(base, crew, load, cost, NULL);
     add_common(v, f, base);
     if (least_crew(v, f, crew)) {
         mpz_add(base, base, crew);

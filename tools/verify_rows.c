@@ -455,6 +455,21 @@ void add_common(const struct verify *v, const struct flown *f, mpz_t sum)
     }
 }
 
+bool beyond_caps(const struct verify *v, const struct flown *f)
+{
+    for (size_t l = 0; l < v->inst->n_limits; l++)
+        for (size_t c = 0; c < v->inst->limit[l].n_caps; c++) {
+            const struct cap *cap = &v->inst->limit[l].cap[c];
+            int64_t n = 0;
+            for (int32_t s = 1; s <= f->n; s++)
+                n += in_limit(&v->inst->limit[l], f->stop[s].airfield) && cap->from <= f->stop[s].arrival &&
+                     f->stop[s].arrival < cap->until;
+            if (cap->arrivals >= 0 && n > cap->arrivals)
+                return true;
+        }
+    return false;
+}
+
 /* Where a mission takes and gives back, in rows of both kinds of group. */
 static void pay_places(const struct row *row, const struct flown *f, sec_t taken, sec_t given, bool end, mpz_t sum)
 {
