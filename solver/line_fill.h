@@ -9,6 +9,7 @@ struct rider {
     int32_t from, to; /* stops, from < to */
     double room;      /* so much of it there is */
     double value;     /* of a unit of room taken on all legs between */
+    int32_t demand;   /* for the caller */
 };
 
 enum { MOST_RIDERS = 64, MOST_LINE_LEGS = 24 };

@@ -1157,7 +1157,7 @@ static double fill_line(const struct loading *l, size_t r, const double *left, d
         for (int i = 0; i < pieces; i++) {
             if (n == MOST_RIDERS)
                 return INFINITY;
-            rider[n++] = (struct rider){o->from, o->to, part[i].most * part[i].use, part[i].density};
+            rider[n++] = (struct rider){o->from, o->to, part[i].most * part[i].use, part[i].density, o->demand};
         }
     }
     return back + line_fill(rider, n, l->route->n, left, enough - back);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "solver/levels.h"
+#include "solver/line_fill.h"
 #include "solver/load.h"
 #include "solver/opening.h"
 #include "solver/own_caps.h"
@@ -34,10 +35,9 @@ struct ways {
     int32_t n, n_anyhow;
 };
 
-struct flight {    /* one leg at one departure slot */
-    double cost;   /* INFINITY: not flown */
-    double beyond; /* most that whoever unloads after it gives beyond the level of the airfield */
-    double end;    /* what giving airframe and crew back there is worth */
+struct flight {  /* one leg at one departure slot */
+    double cost; /* INFINITY: not flown */
+    double end;  /* what giving airframe and crew back there is worth */
     sec_t arrival;
 };
 
@@ -102,8 +102,12 @@ struct pricer {
     int64_t first_slot; /* of the horizon, at the first take-off */
     size_t *lane_of;    /* [n_demands] */
     struct levels levels;
+    double *seat;  /* [levels.n_slots * n_demands] what a seat earns that unloads after an arrival in the slot */
     bool *loaded;  /* [n_demands] scratch ... */
     double *value; /* ... [n_demands] */
+    bool *late;    /* [n_demands] at the present first take-off, to be loaded before it or never */
+    double *ahead; /* [(n_slots + 1) * n_fields] by arrival: most that others who unload there give beyond the level */
+    double early;  /* most that those give who are loaded long before the present first take-off from a field */
     struct lanes lanes;
     struct own_caps own;
     bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
@@ -118,7 +122,8 @@ struct pricer {
     sec_t pass, onload, offload; /* least ground times */
     sec_t enroute;
     struct route route;
-    double given[ROUTE_STOPS]; /* by those who may have unloaded so far, beyond the levels there */
+    double given[ROUTE_STOPS]; /* by those who may have unloaded so far, beyond the levels there ... */
+    double worth[ROUTE_STOPS]; /* ... and by all of them, however many there is room for */
     double *chain;             /* [ROUTE_STOPS * (n_lanes + 1)] worth of one seat's best chain so far, times seats */
     struct load_search load;
     int64_t counted;     /* of load.work, in pricing.loads */
@@ -169,7 +174,7 @@ static bool fill_lanes(struct pricer *p, size_t n_grid)
 {
     const struct instance *inst = p->inst;
     size_t n = inst->n_demands;
-    double *value = calloc((n_grid + 1) * n + 1, sizeof *value);
+    double *value = p->seat = calloc((n_grid + 1) * n + 1, sizeof *value);
     for (size_t d = 0; d < n && value; d++) {
         const struct demand *demand = &inst->demand[d];
         sec_t earliest = demand->pickup.from + larger(p->onload, demand->onload) + first_leg(p, demand);
@@ -183,7 +188,6 @@ static bool fill_lanes(struct pricer *p, size_t n_grid)
             double *lane = &p->lane[p->lane_of[d]].value[s];
             *lane = fmax(*lane, level_value(&p->levels, s, (int32_t)d, value[s * n + d]));
         }
-    free(value);
     return ok;
 }
 
@@ -194,7 +198,8 @@ static bool make_lanes(struct pricer *p, size_t n_grid)
     p->lane_of = calloc(inst->n_demands + 1, sizeof *p->lane_of);
     p->loaded = calloc(inst->n_demands + 1, sizeof *p->loaded);
     p->value = calloc(inst->n_demands + 1, sizeof *p->value);
-    if (!p->lane || !p->lane_of || !p->loaded || !p->value)
+    p->late = calloc(inst->n_demands + 1, sizeof *p->late);
+    if (!p->lane || !p->lane_of || !p->loaded || !p->value || !p->late)
         return false;
     const struct aircraft_type *type = &inst->type[p->type];
     for (int32_t d = 0; d < (int32_t)inst->n_demands; d++) {
@@ -230,19 +235,91 @@ static double lane_value(const struct pricer *p, size_t lane, sec_t arrival)
 static double loaded_beyond(const struct pricer *p, int32_t s, int32_t field, sec_t arrival)
 {
     const struct levels *levels = &p->levels;
-    size_t at = (arrival < 0 ? 0 : (size_t)(arrival / p->grid)) * p->n_fields + (size_t)field;
-    if (levels->beyond[at] <= 0)
+    size_t slot = (size_t)(arrival / p->grid), at = slot * p->n_fields + (size_t)field;
+    if (arrival < 0 || levels->beyond[at] <= 0)
         return 0;
     for (size_t i = levels->first[field]; i < levels->first[field + 1]; i++) {
         int32_t d = levels->chunk[i].demand;
         if (i > levels->first[field] && d == levels->chunk[i - 1].demand)
             continue;
-        p->loaded[d] = false;
-        for (int32_t k = 0; k <= s && !p->loaded[d]; k++)
+        p->loaded[d] = p->route.airfield[0] == p->inst->demand[d].origin;
+        for (int32_t k = 1; k <= s && !p->loaded[d] && !p->late[d]; k++)
             p->loaded[d] = p->route.airfield[k] == p->inst->demand[d].origin;
-        p->value[d] = p->loaded[d] ? seat_value(p, d, arrival) : 0;
+        p->value[d] = p->loaded[d] ? p->seat[slot * p->inst->n_demands + (size_t)d] : 0;
     }
     return beyond_level(levels, field, levels->level[at], p->value, p->loaded);
+}
+
+/* The same of those of the field's passengers that load after the first take-off, or, `late`, long before it at
+ * `from`. */
+static double beyond_by(const struct pricer *p, int32_t field, size_t slot, bool late, int32_t from)
+{
+    const struct levels *levels = &p->levels;
+    size_t n = p->inst->n_demands, at = slot * p->n_fields + (size_t)field;
+    if (levels->beyond[at] <= 0)
+        return 0;
+    for (size_t i = levels->first[field]; i < levels->first[field + 1]; i++) {
+        int32_t d = levels->chunk[i].demand;
+        p->loaded[d] = p->late[d] == late && (!late || p->inst->demand[d].origin == from);
+        p->value[d] = p->loaded[d] ? p->seat[slot * n + (size_t)d] : 0;
+    }
+    return beyond_level(levels, field, levels->level[at], p->value, p->loaded);
+}
+
+/* Whether somebody of the demand may load at the route's stop s before it is left. */
+static bool loads_at(const struct pricer *p, const struct demand *d, int32_t s)
+{
+    sec_t need = larger(p->onload, d->onload);
+    if (p->route.airfield[s] != d->origin || d->pickup.from + need > p->route.departure[s])
+        return false;
+    return s == 0 || (p->route.arrival[s] <= d->pickup.until && p->route.arrival[s] + need <= p->route.departure[s]);
+}
+
+/* The same of unloading. */
+static bool unloads_at(const struct pricer *p, const struct demand *d, int32_t s)
+{
+    return larger(p->route.arrival[s], d->delivery.from) + larger(p->offload, d->offload) <= p->route.departure[s];
+}
+
+/* Rides between the route's stops 0 .. n by those who may load there, with what their seats earn. Where an airfield is
+ * passed more than once, a demand has more than one. MOST_RIDERS + 1: there are more. */
+static size_t list_riders(const struct pricer *p, int32_t n, struct rider rider[MOST_RIDERS])
+{
+    const struct instance *inst = p->inst;
+    size_t found = 0;
+    for (int32_t to = 1; to <= n; to++) {
+        int32_t f = p->route.airfield[to];
+        const double *seat = &p->seat[(size_t)(p->route.arrival[to] / p->grid) * inst->n_demands];
+        for (size_t i = p->levels.first[f]; i < p->levels.first[f + 1]; i++) {
+            int32_t d = p->levels.chunk[i].demand, from = to - 1;
+            const struct demand *demand = &inst->demand[d];
+            if ((i > p->levels.first[f] && d == p->levels.chunk[i - 1].demand) || seat[d] <= 0 ||
+                (to < n && !unloads_at(p, demand, to)))
+                continue;
+            while (from >= 0 && !loads_at(p, demand, from))
+                from--;
+            if (from < 0)
+                continue;
+            if (found == MOST_RIDERS)
+                return MOST_RIDERS + 1;
+            rider[found++] = (struct rider){from, to, demand->pax * seats_each(demand), seat[d], d};
+        }
+    }
+    return found;
+}
+
+/* Most that they earn who unload at the route's stops 1 .. n, however many there is room for. */
+static double riders_worth(const struct pricer *p, const struct rider *rider, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        p->value[rider[i].demand] = 0;
+    for (size_t i = 0; i < n; i++) {
+        double more = rider[i].value * rider[i].room - p->value[rider[i].demand];
+        sum += fmax(0, more);
+        p->value[rider[i].demand] += fmax(0, more);
+    }
+    return sum;
 }
 
 /* Ends here: what giving airframe and crew back is worth, at its most favourable. */
@@ -299,7 +376,6 @@ static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_
                    hours * (p->duals->inspection[p->a] + steps_at(&p->duals->hour[p->c], flight->arrival)) +
                    charge_flight(p->duals, p->a, p->c, from, to, dep);
     flight->end = end_cost(p, to, flight->arrival);
-    flight->beyond = p->levels.beyond[(size_t)(flight->arrival / p->grid) * p->n_fields + (size_t)to];
 }
 
 /* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, under no other
@@ -400,10 +476,55 @@ static double arrive(const struct pricer *p, const struct landing *at, size_t la
     return best;
 }
 
+static double *ahead_of(const struct pricer *p, int32_t field, sec_t arrival)
+{
+    return &p->ahead[(arrival / p->grid - p->first_slot) * (int64_t)p->n_fields + field];
+}
+
+/* Who may not be loaded after the present first take-off, and what the others give beyond the levels. */
+static void look_ahead(struct pricer *p)
+{
+    const struct instance *inst = p->inst;
+    for (size_t d = 0; d < inst->n_demands; d++)
+        p->late[d] = inst->demand[d].pickup.until < p->start;
+    for (size_t f = 0; f < p->n_fields; f++) {
+        bool all = true;
+        for (size_t i = p->levels.first[f]; i < p->levels.first[f + 1]; i++)
+            all = all && !p->late[p->levels.chunk[i].demand];
+        for (size_t k = 0; k <= p->n_slots; k++) {
+            size_t slot = (size_t)p->first_slot + k;
+            double *ahead = &p->ahead[k * p->n_fields + f];
+            if (slot >= p->levels.n_slots)
+                *ahead = 0;
+            else
+                *ahead = all ? p->levels.beyond[slot * p->n_fields + f] : beyond_by(p, (int32_t)f, slot, false, -1);
+        }
+    }
+}
+
+/* Most that who was loaded at `from` long before the first take-off gives beyond the levels, but for the wait. */
+static double early_beyond(const struct pricer *p, int32_t from)
+{
+    const struct instance *inst = p->inst;
+    double sum = 0, wait = INFINITY;
+    for (size_t d = 0; d < inst->n_demands; d++)
+        if (p->late[d] && inst->demand[d].origin == from)
+            wait =
+                fmin(wait, handling_price(p->duals, inst, p->a, p->type, from, p->start, inst->demand[d].pickup.until));
+    for (size_t f = 0; f < p->n_fields && !isinf(wait); f++) {
+        double most = 0;
+        for (size_t k = 0; k <= p->n_slots && (size_t)p->first_slot + k < p->levels.n_slots; k++)
+            most = fmax(most, beyond_by(p, (int32_t)f, (size_t)p->first_slot + k, true, from));
+        sum += most;
+    }
+    return fmax(0, sum - wait);
+}
+
 static void backward(struct pricer *p)
 {
     p->work += (int64_t)(p->n_slots * p->n_fields * p->n_fields * (p->n_lanes + 1)) * WORK_CELL;
     price_flights(p);
+    look_ahead(p);
     size_t width = p->n_fields * (p->n_lanes + 1);
     for (size_t i = 0; i < width; i++)
         p->go[p->n_slots * width + i] = INFINITY;
@@ -422,9 +543,9 @@ static void backward(struct pricer *p)
                 if (!flown(p, flight))
                     continue;
                 struct landing at = landing_of(p, flight, g);
-                double *go = go_of(p, slot, f);
+                double *go = go_of(p, slot, f), flown_for = flight->cost - *ahead_of(p, g, flight->arrival);
                 for (size_t lane = 0; lane <= p->n_lanes; lane++) {
-                    double cost = flight->cost - flight->beyond + arrive(p, &at, lane);
+                    double cost = flown_for + arrive(p, &at, lane);
                     if (cost < go[lane])
                         go[lane] = cost;
                 }
@@ -509,12 +630,18 @@ static double bound_of(struct pricer *p, int32_t s, size_t slot, int32_t g, doub
 {
     const struct flight *flight = flight_of(p, slot, p->route.airfield[s], g);
     struct landing at = landing_of(p, flight, g);
-    double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)], best = INFINITY;
+    double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)], best = INFINITY, rest = INFINITY;
     board_chains(p, s, p->start + (sec_t)slot * p->grid, there);
-    for (size_t lane = 0; lane <= p->n_lanes; lane++)
-        if (!isinf(there[lane]))
-            best = fmin(best, arrive(p, &at, lane) - there[lane]);
-    return cost + flight->cost + best - p->given[s] - loaded_beyond(p, s, g, flight->arrival);
+    for (size_t lane = 0; lane <= p->n_lanes; lane++) {
+        if (isinf(there[lane]))
+            continue;
+        double to_go = arrive(p, &at, lane);
+        best = fmin(best, to_go - there[lane]);
+        rest = fmin(rest, to_go);
+    }
+    /* who has unloaded: seat by seat, or demand by demand */
+    best = fmax(best - p->given[s], rest - p->worth[s]);
+    return cost + flight->cost + best - p->early - loaded_beyond(p, s, g, flight->arrival);
 }
 
 /* Leaves stop s. */
@@ -590,6 +717,36 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
     return true;
 }
 
+/* Whether the rides earn no more than `enough` with the seats there are. */
+static bool earn_no_more(const struct pricer *p, const struct rider *rider, size_t n, double enough)
+{
+    double seats[ROUTE_STOPS];
+    for (int32_t leg = 0; leg < p->route.n; leg++)
+        seats[leg] = p->seats;
+    return riders_worth(p, rider, n) <= enough || line_fill(rider, n, p->route.n, seats, enough) <= enough;
+}
+
+/* Whether no load of the route as it stands can be wanted, by what its rides earn: whoever loads before the first
+ * take-off has the airframe taken sooner. */
+static bool lost_route(const struct pricer *p, const struct rider *rider, size_t n, double end)
+{
+    double enough = end - p->slack - p->load.threshold;
+    struct rider later[MOST_RIDERS];
+    sec_t until = SEC_EARLIEST;
+    size_t n_later = 0;
+    if (n > MOST_RIDERS)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (rider[i].from > 0)
+            later[n_later++] = rider[i];
+        else
+            until = larger(until, p->inst->demand[rider[i].demand].pickup.until);
+    if (n_later == n)
+        return earn_no_more(p, rider, n, enough);
+    double sooner = handling_price(p->duals, p->inst, p->a, p->type, p->route.airfield[0], p->start, until);
+    return earn_no_more(p, rider, n, enough + sooner) && earn_no_more(p, later, n_later, enough);
+}
+
 /* Loads the route as it stands. Stops that it should leave later, for somebody's time aboard, are left then, too. */
 static void load_route(struct pricer *p, double end)
 {
@@ -647,12 +804,14 @@ static void walk(struct pricer *p, int32_t s, double cost)
     if (s > 0 && own_caps_exceeded(&p->own, &p->route, s))
         return;
     const double *chain = &p->chain[(size_t)s * (p->n_lanes + 1)];
+    struct rider rider[MOST_RIDERS];
+    size_t n_riders = list_riders(p, s, rider);
+    p->worth[s] = n_riders > MOST_RIDERS ? INFINITY : riders_worth(p, rider, n_riders);
     if (s > 0) {
         double end = cost + end_cost(p, p->route.airfield[s], p->route.arrival[s]);
-        if (end - chain[0] - p->given[s] - p->slack < p->load.threshold) {
-            p->route.n = s;
+        p->route.n = s;
+        if (end - chain[0] - p->given[s] - p->slack < p->load.threshold && !lost_route(p, rider, n_riders, end))
             load_route(p, end);
-        }
     }
     if (s + 2 >= ROUTE_STOPS) {
         p->cut_short = true;
@@ -716,7 +875,8 @@ static void price_field(struct pricer *p, int32_t f)
     for (size_t k = 0; k < p->n_lanes; k++)
         if (p->lane[k].origin == f)
             best = fmin(best, start_cost(p, f) + first_handling(p, &p->lane[k]) + go_of(p, p->lane[k].slot, f)[k + 1]);
-    best -= p->slack;
+    p->early = early_beyond(p, f);
+    best -= p->slack + p->early;
     set_threshold(p);
     if (best >= p->load.threshold)
         return;
@@ -961,13 +1121,14 @@ static bool pair_init(struct pricer *p)
     p->way = malloc(p->n_slots * p->n_fields * p->n_fields * sizeof *p->way);
     p->go = malloc((p->n_slots + 1) * width * sizeof *p->go);
     p->begin = malloc((p->n_slots + 1) * p->n_fields * sizeof *p->begin);
+    p->ahead = malloc((p->n_slots + 1) * p->n_fields * sizeof *p->ahead);
     p->chain = malloc(ROUTE_STOPS * (p->n_lanes + 1) * sizeof *p->chain);
     p->handled = calloc(p->n_grid * p->n_fields, sizeof *p->handled);
     p->any_handling = calloc(p->n_fields, sizeof *p->any_handling);
     p->lot = calloc(p->duals->n_charges + 1, sizeof *p->lot);
     p->per_pax = calloc(inst->n_demands + 1, sizeof *p->per_pax);
-    if (!p->flight || !p->flight_slot || !p->ways || !p->way || !p->go || !p->begin || !p->chain || !p->handled ||
-        !p->any_handling || !p->lot || !p->per_pax)
+    if (!p->flight || !p->flight_slot || !p->ways || !p->way || !p->go || !p->begin || !p->ahead || !p->chain ||
+        !p->handled || !p->any_handling || !p->lot || !p->per_pax)
         return false;
     for (size_t i = 0; i < p->n_slots; i++)
         p->flight_slot[i] = -1;
@@ -1012,6 +1173,9 @@ static void pair_release(struct pricer *p)
     free(p->lane_of);
     free(p->loaded);
     free(p->value);
+    free(p->seat);
+    free(p->late);
+    free(p->ahead);
     levels_release(&p->levels);
     free(p->ways);
     free(p->way);

@@ -456,7 +456,7 @@ static void test_line_fill(void)
         for (size_t k = 0; k < n; k++) {
             int32_t from = between(&state, 0, legs - 1);
             rider[k] = (struct rider){from, between(&state, from + 1, legs), between(&state, 0, 4),
-                                      between(&state, -20, 200) / 4.0};
+                                      between(&state, -20, 200) / 4.0, 0};
         }
         double right = most_by_trying(rider, n, 0, legs, left);
         CU_ASSERT_DOUBLE_EQUAL(line_fill(rider, n, legs, left, -INFINITY), right, 1e-4);
