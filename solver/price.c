@@ -39,6 +39,8 @@ struct flight {  /* one leg at one departure slot */
     double cost; /* INFINITY: not flown */
     double end;  /* what giving airframe and crew back there is worth */
     sec_t arrival;
+    int64_t slot;                        /* of the horizon, of the arrival; ... */
+    int64_t pass, onload, offload, both; /* ... first ones to leave again, see struct landing */
 };
 
 struct later { /* a departure that some time aboard asks for */
@@ -101,13 +103,17 @@ struct pricer {
     int32_t *way;       /* [n_slots * n_fields * n_fields] where to; first those that do not gain by leaving earlier */
     int64_t first_slot; /* of the horizon, at the first take-off */
     size_t *lane_of;    /* [n_demands] */
+    size_t *first_to;   /* [n_fields + 1] into ... */
+    size_t *lane_to;    /* ... [n_lanes] lanes, counted from 1, by destination */
     struct levels levels;
     double *seat;  /* [levels.n_slots * n_demands] what a seat earns that unloads after an arrival in the slot */
     bool *loaded;  /* [n_demands] scratch ... */
     double *value; /* ... [n_demands] */
     bool *late;    /* [n_demands] at the present first take-off, to be loaded before it or never */
     double *ahead; /* [(n_slots + 1) * n_fields] by arrival: most that others who unload there give beyond the level */
-    double early;  /* most that those give who are loaded long before the present first take-off from a field */
+    double early;  /* most that those give who are loaded long before the present first take-off from a field, ... */
+    double early_most; /* ... and if the wait were free */
+    double *to_go;     /* [n_lanes + 1] scratch */
     struct lanes lanes;
     struct own_caps own;
     bool *handled;      /* [n_grid * n_fields] some handling that begins at a fixed instant ends in the slot before */
@@ -222,6 +228,16 @@ static bool make_lanes(struct pricer *p, size_t n_grid)
         lane->earliest =
             smaller(lane->earliest, demand->pickup.from + larger(type->ground[GROUND_ONLOAD], demand->onload));
         lane->latest = larger(lane->latest, demand->pickup.until);
+    }
+    p->first_to = calloc(p->n_fields + 1, sizeof *p->first_to);
+    p->lane_to = calloc(p->n_lanes + 1, sizeof *p->lane_to);
+    if (!p->first_to || !p->lane_to)
+        return false;
+    for (size_t f = 0, at = 0; f < p->n_fields; f++) {
+        for (size_t k = 0; k < p->n_lanes; k++)
+            if (p->lane[k].destination == (int32_t)f)
+                p->lane_to[at++] = k + 1;
+        p->first_to[f + 1] = at;
     }
     return fill_lanes(p, n_grid);
 }
@@ -376,6 +392,11 @@ static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_
                    hours * (p->duals->inspection[p->a] + steps_at(&p->duals->hour[p->c], flight->arrival)) +
                    charge_flight(p->duals, p->a, p->c, from, to, dep);
     flight->end = end_cost(p, to, flight->arrival);
+    flight->slot = flight->arrival / p->grid;
+    flight->pass = up(flight->arrival + p->pass, p->grid);
+    flight->onload = up(flight->arrival + p->onload, p->grid);
+    flight->offload = up(flight->arrival + p->offload, p->grid);
+    flight->both = larger(flight->onload, flight->offload);
 }
 
 /* True where the leg that leaves f for g in `slot` may as well leave one slot earlier: it is flown then, under no other
@@ -447,14 +468,21 @@ struct landing {
     size_t pass, onload, offload, both;
 };
 
+/* A slot of the horizon, counted from the first take-off; n_slots where it is beyond. */
+static size_t from_start(const struct pricer *p, int64_t slot)
+{
+    int64_t s = slot - p->first_slot;
+    return s < 0 ? 0 : s > (int64_t)p->n_slots ? p->n_slots : (size_t)s;
+}
+
 static struct landing landing_of(const struct pricer *p, const struct flight *flight, int32_t field)
 {
     return (struct landing){.flight = flight,
                             .field = field,
-                            .pass = slot_after(p, flight->arrival + p->pass),
-                            .onload = slot_after(p, flight->arrival + p->onload),
-                            .offload = slot_after(p, flight->arrival + p->offload),
-                            .both = slot_after(p, flight->arrival + larger(p->onload, p->offload))};
+                            .pass = from_start(p, flight->pass),
+                            .onload = from_start(p, flight->onload),
+                            .offload = from_start(p, flight->offload),
+                            .both = from_start(p, flight->both)};
 }
 
 /* Cost to go of a seat that is empty there: it goes on so at `empty`, or with somebody who has loaded by `loaded`. */
@@ -463,22 +491,25 @@ static double leave_empty(const struct pricer *p, const struct landing *at, size
     return fmin(go_of(p, empty, at->field)[0], p->begin[loaded * p->n_fields + (size_t)at->field]);
 }
 
-/* Cost to go of one seat, times seats, when `lane` (0: empty) lands. */
-static double arrive(const struct pricer *p, const struct landing *at, size_t lane)
+/* Costs to go of one seat, times seats, when it lands: empty, in a lane that goes on, with whoever unloads there. */
+static double land_empty(const struct pricer *p, const struct landing *at)
 {
-    if (lane == 0)
-        return fmin(at->flight->end, leave_empty(p, at, at->pass, at->onload));
-    double best = go_of(p, at->pass, at->field)[lane];
-    if (p->lane[lane - 1].destination == at->field) {
-        double rest = fmin(at->flight->end, leave_empty(p, at, at->offload, at->both));
-        best = fmin(best, rest - lane_value(p, lane - 1, at->flight->arrival));
-    }
-    return best;
+    return fmin(at->flight->end, leave_empty(p, at, at->pass, at->onload));
 }
 
-static double *ahead_of(const struct pricer *p, int32_t field, sec_t arrival)
+static double land_unloading(const struct pricer *p, const struct landing *at)
 {
-    return &p->ahead[(arrival / p->grid - p->first_slot) * (int64_t)p->n_fields + field];
+    return fmin(at->flight->end, leave_empty(p, at, at->offload, at->both));
+}
+
+static double unloads(const struct pricer *p, size_t lane, const struct landing *at)
+{
+    return p->seats * p->lane[lane - 1].value[at->flight->slot];
+}
+
+static double *ahead_of(const struct pricer *p, int32_t field, const struct flight *flight)
+{
+    return &p->ahead[(flight->slot - p->first_slot) * (int64_t)p->n_fields + field];
 }
 
 /* Who may not be loaded after the present first take-off, and what the others give beyond the levels. */
@@ -502,8 +533,9 @@ static void look_ahead(struct pricer *p)
     }
 }
 
-/* Most that who was loaded at `from` long before the first take-off gives beyond the levels, but for the wait. */
-static double early_beyond(const struct pricer *p, int32_t from)
+/* Most that who was loaded at `from` long before the first take-off gives beyond the levels, less the wait; *gross: if
+ * it were free. */
+static double early_beyond(const struct pricer *p, int32_t from, double *gross)
 {
     const struct instance *inst = p->inst;
     double sum = 0, wait = INFINITY;
@@ -517,6 +549,7 @@ static double early_beyond(const struct pricer *p, int32_t from)
             most = fmax(most, beyond_by(p, (int32_t)f, (size_t)p->first_slot + k, true, from));
         sum += most;
     }
+    *gross = sum;
     return fmax(0, sum - wait);
 }
 
@@ -543,12 +576,14 @@ static void backward(struct pricer *p)
                 if (!flown(p, flight))
                     continue;
                 struct landing at = landing_of(p, flight, g);
-                double *go = go_of(p, slot, f), flown_for = flight->cost - *ahead_of(p, g, flight->arrival);
-                for (size_t lane = 0; lane <= p->n_lanes; lane++) {
-                    double cost = flown_for + arrive(p, &at, lane);
-                    if (cost < go[lane])
-                        go[lane] = cost;
-                }
+                double *go = go_of(p, slot, f), flown_for = flight->cost - *ahead_of(p, g, flight);
+                const double *on = go_of(p, at.pass, g);
+                for (size_t lane = 1; lane <= p->n_lanes; lane++)
+                    go[lane] = flown_for + on[lane] < go[lane] ? flown_for + on[lane] : go[lane];
+                go[0] = fmin(go[0], flown_for + land_empty(p, &at));
+                double rest = flown_for + land_unloading(p, &at);
+                for (size_t k = p->first_to[g]; k < p->first_to[g + 1]; k++)
+                    go[p->lane_to[k]] = fmin(go[p->lane_to[k]], rest - unloads(p, p->lane_to[k], &at));
             }
         for (int32_t f = 0; f < (int32_t)p->n_fields; f++) {
             double best = INFINITY;
@@ -625,23 +660,40 @@ static void board_chains(const struct pricer *p, int32_t s, sec_t dep, double *t
     }
 }
 
-/* Bound on every mission that goes on by leaving stop s in `slot` for g. */
-static double bound_of(struct pricer *p, int32_t s, size_t slot, int32_t g, double cost)
+/* What a seat that goes on from stop s costs, times seats, by what it costs in each lane, go [n_lanes + 1]; less what
+ * has been earned, seat by seat or demand by demand. there [n_lanes + 1]: by board_chains. */
+static double less_earned(const struct pricer *p, int32_t s, const double *go, const double *there)
+{
+    double best = INFINITY, rest = INFINITY;
+    for (size_t lane = 1; lane <= p->n_lanes; lane++) {
+        double after = go[lane] - there[lane], alone = there[lane] > -INFINITY ? go[lane] : INFINITY;
+        best = after < best ? after : best;
+        rest = alone < rest ? alone : rest;
+    }
+    return fmax(fmin(best, go[0] - there[0]) - p->given[s], fmin(rest, go[0]) - p->worth[s]);
+}
+
+/* Bound on every mission that goes on by leaving stop s in `slot` for g. there [n_lanes + 1]: by board_chains. */
+static double bound_of(const struct pricer *p, int32_t s, size_t slot, int32_t g, double cost, const double *there)
 {
     const struct flight *flight = flight_of(p, slot, p->route.airfield[s], g);
     struct landing at = landing_of(p, flight, g);
-    double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)], best = INFINITY, rest = INFINITY;
-    board_chains(p, s, p->start + (sec_t)slot * p->grid, there);
-    for (size_t lane = 0; lane <= p->n_lanes; lane++) {
-        if (isinf(there[lane]))
-            continue;
-        double to_go = arrive(p, &at, lane);
-        best = fmin(best, to_go - there[lane]);
-        rest = fmin(rest, to_go);
-    }
-    /* who has unloaded: seat by seat, or demand by demand */
-    best = fmax(best - p->given[s], rest - p->worth[s]);
-    return cost + flight->cost + best - p->early - loaded_beyond(p, s, g, flight->arrival);
+    double *go = p->to_go, rest = land_unloading(p, &at);
+    memcpy(go, go_of(p, at.pass, g), (p->n_lanes + 1) * sizeof *go);
+    go[0] = land_empty(p, &at);
+    for (size_t i = p->first_to[g]; i < p->first_to[g + 1]; i++)
+        go[p->lane_to[i]] = fmin(go[p->lane_to[i]], rest - unloads(p, p->lane_to[i], &at));
+    double bound = cost + flight->cost + less_earned(p, s, go, there) - p->early - p->slack;
+    if (bound - p->levels.beyond[(size_t)flight->slot * p->n_fields + (size_t)g] >= p->load.threshold)
+        return INFINITY; /* whoever unloads there */
+    return bound - loaded_beyond(p, s, g, flight->arrival);
+}
+
+/* A bound on all ways to leave stop s in `slot` or later, for who is aboard by `there`. What unloads at the next stop
+ * may have loaded long before the first take-off, or is among those ahead. */
+static double leaves_for(const struct pricer *p, int32_t s, size_t slot, double cost, const double *there)
+{
+    return cost + less_earned(p, s, go_of(p, slot, p->route.airfield[s]), there) - p->early - p->early_most - p->slack;
 }
 
 /* Leaves stop s. */
@@ -687,20 +739,31 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
     sec_t arrival = p->route.arrival[s];
     size_t first = s == 0 ? 0 : slot_after(p, arrival + p->pass), last = s == 0 ? 1 : p->n_slots;
     const struct steps *mog = &p->duals->mog[f];
+    double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)];
     p->work += (int64_t)((last > first ? last - first : 0) * p->n_fields * (p->n_lanes + 1)) * WORK_CHILD;
     for (size_t slot = first; slot < last; slot++) {
         bool any = s == 0 || !p->load.shifted || handled_at(p, f, arrival, slot);
         const struct ways *ways = &p->ways[place_of(p, slot, f)];
         const int32_t *way = &p->way[place_of(p, slot, f) * p->n_fields];
+        int32_t n = any ? ways->n : ways->n_anyhow;
+        if (n == 0)
+            continue;
         double wait = 0;
         if (s > 0 && mog->n)
             wait = p->inst->type[p->type].mog_units *
                    (steps_at(mog, p->start + (sec_t)slot * p->grid) - steps_at(mog, arrival));
-        for (int32_t i = 0; i < (any ? ways->n : ways->n_anyhow); i++) {
+        board_chains(p, s, p->start + (sec_t)slot * p->grid, there);
+        if (leaves_for(p, s, slot, cost + wait, there) >= p->load.threshold) {
+            board_chains(p, s, p->start + (sec_t)p->n_slots * p->grid, there);
+            if (leaves_for(p, s, slot, cost + wait, there) >= p->load.threshold)
+                break; /* later, it costs no less */
+            continue;
+        }
+        for (int32_t i = 0; i < n; i++) {
             int32_t g = way[i];
             if (!flown(p, flight_of(p, slot, f, g)))
                 continue;
-            double bound = bound_of(p, s, slot, g, cost + wait) - p->slack;
+            double bound = bound_of(p, s, slot, g, cost + wait, there);
             if (bound >= p->load.threshold)
                 continue;
             if (p->n_children == p->room) {
@@ -784,7 +847,9 @@ static void walk_later(struct pricer *p, int32_t s, double cost)
             done = done || p->way[place_of(p, slot, f) * p->n_fields + (size_t)k] == g;
         double wait = p->inst->type[p->type].mog_units *
                       (steps_at(mog, p->start + (sec_t)slot * p->grid) - steps_at(mog, p->route.arrival[s]));
-        struct child child = {bound_of(p, s, slot, g, cost + wait) - p->slack, cost + wait, slot, g};
+        double *there = &p->chain[(size_t)(s + 1) * (p->n_lanes + 1)];
+        board_chains(p, s, p->start + (sec_t)slot * p->grid, there);
+        struct child child = {bound_of(p, s, slot, g, cost + wait, there), cost + wait, slot, g};
         if (!done && child.bound < p->load.threshold)
             fly(p, s, &child);
     }
@@ -875,7 +940,7 @@ static void price_field(struct pricer *p, int32_t f)
     for (size_t k = 0; k < p->n_lanes; k++)
         if (p->lane[k].origin == f)
             best = fmin(best, start_cost(p, f) + first_handling(p, &p->lane[k]) + go_of(p, p->lane[k].slot, f)[k + 1]);
-    p->early = early_beyond(p, f);
+    p->early = early_beyond(p, f, &p->early_most);
     best -= p->slack + p->early;
     set_threshold(p);
     if (best >= p->load.threshold)
@@ -1123,12 +1188,13 @@ static bool pair_init(struct pricer *p)
     p->begin = malloc((p->n_slots + 1) * p->n_fields * sizeof *p->begin);
     p->ahead = malloc((p->n_slots + 1) * p->n_fields * sizeof *p->ahead);
     p->chain = malloc(ROUTE_STOPS * (p->n_lanes + 1) * sizeof *p->chain);
+    p->to_go = malloc((p->n_lanes + 1) * sizeof *p->to_go);
     p->handled = calloc(p->n_grid * p->n_fields, sizeof *p->handled);
     p->any_handling = calloc(p->n_fields, sizeof *p->any_handling);
     p->lot = calloc(p->duals->n_charges + 1, sizeof *p->lot);
     p->per_pax = calloc(inst->n_demands + 1, sizeof *p->per_pax);
     if (!p->flight || !p->flight_slot || !p->ways || !p->way || !p->go || !p->begin || !p->ahead || !p->chain ||
-        !p->handled || !p->any_handling || !p->lot || !p->per_pax)
+        !p->to_go || !p->handled || !p->any_handling || !p->lot || !p->per_pax)
         return false;
     for (size_t i = 0; i < p->n_slots; i++)
         p->flight_slot[i] = -1;
@@ -1171,6 +1237,8 @@ static void pair_release(struct pricer *p)
     free(p->flight);
     free(p->flight_slot);
     free(p->lane_of);
+    free(p->first_to);
+    free(p->lane_to);
     free(p->loaded);
     free(p->value);
     free(p->seat);
@@ -1182,6 +1250,7 @@ static void pair_release(struct pricer *p)
     free(p->go);
     free(p->begin);
     free(p->chain);
+    free(p->to_go);
     free(p->child);
     free(p->handled);
     free(p->any_handling);
