@@ -34,7 +34,17 @@ struct option { /* a ride that the times allow */
     bool hopes;    /* worth less, if it is not: time aboard ends before unloading is as cheap as it is taken for */
     bool clear;    /* ... or none that shares a leg: its escorts are counted by themselves */
     struct interval loads, unloads; /* when it may, each by itself */
+    const struct cap *cap;          /* the least that counts its passengers whenever it unloads; NULL: none */
+    int32_t own;                    /* ... in loading.own; -1: none */
 };
+
+/* Passengers that a mission may unload under one cap (R8): no schedule has one that goes beyond. */
+struct own_pax {
+    const struct cap *cap;
+    int32_t left;
+};
+
+enum { MOST_OWN = 16 };
 
 enum { MOST_ABOARD = 64, MOST_BEGINS = 16 };
 
@@ -69,11 +79,13 @@ struct loading {
     double *worth;                          /* [n_demands] scratch, all 0 */
     sec_t begins[ROUTE_STOPS][MOST_BEGINS]; /* [n_begins] by stop: of windows, after the arrival */
     int32_t n_begins[ROUTE_STOPS];
-    bool zoned;         /* some share no zone with others */
-    double best;        /* reduced cost of the best load of this route */
-    double largest_use; /* most seats per passenger */
-    double lightest;    /* least grams per passenger */
-    struct column col;  /* scratch: the mission being timed */
+    bool zoned;                   /* some share no zone with others */
+    double best;                  /* reduced cost of the best load of this route */
+    double largest_use;           /* most seats per passenger */
+    double lightest;              /* least grams per passenger */
+    struct column col;            /* scratch: the mission being timed */
+    struct own_pax own[MOST_OWN]; /* [n_own] caps that some options surely count for */
+    size_t n_own;
     struct toll_state {
         int32_t aboard;  /* passengers of its set ... */
         int32_t counted; /* ... of them, as if, see count_aboard */
@@ -288,7 +300,7 @@ static void wish_later(const struct loading *l, const struct option *o, sec_t hs
             wish(l, o->from, at - limit);
     }
     const struct steps *unloading = &duals->unloading[field];
-    for (size_t i = 0; i < inst->n_limits && (unloading->n > 0 || duals->n_charges > 0); i++) {
+    for (size_t i = 0; i < inst->n_limits; i++) {
         const struct limit *caps = &inst->limit[i];
         if (!may_end_at(false, caps->airfields, caps->n_airfields, field))
             continue;
@@ -296,7 +308,8 @@ static void wish_later(const struct loading *l, const struct option *o, sec_t hs
             sec_t at = caps->cap[c].until;
             bool cheaper =
                 at > hs && (steps_at(unloading, at) < steps_most(unloading, hs, at - 1) || duals->n_charges > 0);
-            if (caps->cap[c].pax >= 0 && at <= until && at - limit > dep && cheaper)
+            bool tight = at > hs && caps->cap[c].pax < l->seats; /* a load may be too much for it alone */
+            if (caps->cap[c].pax >= 0 && at <= until && at - limit > dep && (cheaper || tight))
                 wish(l, o->from, at - limit);
         }
     }
@@ -355,6 +368,23 @@ static bool stands_idle(const struct loading *l, int32_t stop)
                l->search->inst->type[l->search->type].ground[GROUND_ENROUTE];
 }
 
+/* The least cap on passengers that counts those who unload at the airfield, whenever they start within the part. */
+static const struct cap *sure_cap(const struct instance *inst, int32_t airfield, struct interval part)
+{
+    const struct cap *least = NULL;
+    for (size_t i = 0; i < inst->n_limits; i++) {
+        const struct limit *limit = &inst->limit[i];
+        if (!may_end_at(false, limit->airfields, limit->n_airfields, airfield))
+            continue;
+        for (size_t c = 0; c < limit->n_caps; c++) {
+            const struct cap *cap = &limit->cap[c];
+            if (cap->pax >= 0 && cap->from <= part.from && part.until < cap->until && (!least || cap->pax < least->pax))
+                least = cap;
+        }
+    }
+    return least;
+}
+
 /* Fills o->value; false where the times do not allow the ride. later: as if the load stop might be left later. */
 static bool judge_option(const struct loading *l, struct option *o, bool later)
 {
@@ -394,6 +424,7 @@ static bool judge_option(const struct loading *l, struct option *o, bool later)
     const struct steps *unloading = &l->search->duals->unloading[route->airfield[o->to]];
     double hour = (double)d->delay_cost / 100.0 / 3600.0, pays = l->search->duals->pax[o->demand];
     o->unloads = (struct interval){hs, until};
+    o->cap = sure_cap(inst, route->airfield[o->to], o->unloads);
     o->value = ride_value(l, o, o->unloads);
     o->surely = pays - hour * (double)(until - d->pickup.from) - steps_most(unloading, hs, until);
     o->seats = seats_each(d);
@@ -542,11 +573,27 @@ static bool joins_freely(const struct loading *l, int32_t stop, const struct int
            type->ground[work] <= type->ground[other];
 }
 
+/* Some cap on passengers holds at the stop at some time. */
+static bool counts_pax(const struct loading *l, int32_t stop)
+{
+    const struct instance *inst = l->search->inst;
+    for (size_t i = 0; i < inst->n_limits; i++) {
+        const struct limit *limit = &inst->limit[i];
+        if (!may_end_at(false, limit->airfields, limit->n_airfields, l->route->airfield[stop]))
+            continue;
+        for (size_t c = 0; c < limit->n_caps; c++)
+            if (limit->cap[c].pax >= 0)
+                return true;
+    }
+    return false;
+}
+
 /* Whoever rides on `o` may as well ride on p: on some of the same legs, for as much whatever else is aboard. */
 static bool dominated(const struct loading *l, const struct option *o, const struct option *p, const struct demand *d)
 {
     bool inside = o->from <= p->from && p->to <= o->to && (o->from < p->from || p->to < o->to);
-    return inside && (p->to == o->to || p->surely >= o->value) && d->onload == 0 && d->offload == 0 &&
+    return inside && (p->to == o->to || (p->surely >= o->value && !counts_pax(l, p->to))) && d->onload == 0 &&
+           d->offload == 0 &&
            (p->from == o->from || (stands_idle(l, o->from) && joins_freely(l, p->from, &d->pickup, GROUND_ONLOAD))) &&
            (p->to == o->to || (stands_idle(l, o->to) && joins_freely(l, p->to, &d->delivery, GROUND_OFFLOAD)));
 }
@@ -692,6 +739,21 @@ static void pay_sides(struct loading *l)
     }
 }
 
+/* Caps that the options count for. */
+static void survey_own_caps(struct loading *l)
+{
+    l->n_own = 0;
+    for (size_t r = 0; r < l->n; r++) {
+        struct option *o = &l->option[r];
+        size_t k = 0;
+        while (o->cap && k < l->n_own && l->own[k].cap != o->cap)
+            k++;
+        o->own = o->cap && k < MOST_OWN ? (int32_t)k : -1;
+        if (o->own >= 0 && k == l->n_own)
+            l->own[l->n_own++] = (struct own_pax){o->cap, o->cap->pax};
+    }
+}
+
 /* late: with those who are aboard too long now, and all as they would be if they loaded later. */
 static bool list_options(struct loading *l, bool late)
 {
@@ -741,6 +803,7 @@ static bool list_options(struct loading *l, bool late)
     anchor_options(l);
     survey_tolls(l);
     survey_totals(l);
+    survey_own_caps(l);
     return true;
 }
 
@@ -1217,6 +1280,35 @@ static double fill_anchors(const struct loading *l, size_t r, const double *room
     return filled;
 }
 
+/* Most that the options from r on can add where each cap counts the best of those that count for it, however many
+ * seats there are. */
+static double fill_caps(const struct loading *l, size_t r)
+{
+    double sum = 0;
+    for (size_t k = r; k < l->n; k++)
+        if (l->option[k].own < 0 && l->option[k].shut == 0)
+            sum += fmax(0, l->option[k].value) * l->option[k].most;
+    for (size_t c = 0; c < l->n_own; c++) {
+        double left = fmax(0, l->own[c].left), last = INFINITY;
+        while (left > 0) {
+            double next = 0, pax = 0;
+            for (size_t k = r; k < l->n; k++) {
+                const struct option *o = &l->option[k];
+                if (o->own != (int32_t)c || o->shut > 0 || o->value >= last || o->value < next)
+                    continue;
+                pax = o->value > next ? o->most : pax + o->most;
+                next = o->value;
+            }
+            if (next <= 0)
+                break;
+            sum += next * fmin(pax, left);
+            left -= pax;
+            last = next;
+        }
+    }
+    return sum;
+}
+
 /* Most that the options from r on can add, or what is no more than `enough`: every leg filled by density, in seats or,
  * where all have escorts alike, in passengers that find a seat beside their escorts. */
 static double fill(struct loading *l, size_t r, double enough)
@@ -1249,6 +1341,8 @@ static double fill(struct loading *l, size_t r, double enough)
     filled = fmin(filled, most);
     if (filled > enough - sum && !l->roomy && !l->plain && l->lightest > 0)
         filled = fmin(filled, fill_masses(l, r, left));
+    if (filled > enough - sum && l->n_own > 0 && !l->plain)
+        filled = fmin(filled, fill_caps(l, r));
     if (filled > enough - sum && l->spanning && !l->plain)
         filled = fmin(filled, fill_line(l, r, left, enough - sum));
     return sum + filled;
@@ -1310,6 +1404,36 @@ static double wanted(const struct loading *l)
     return l->search->all ? l->search->threshold : fmin(l->search->threshold, l->best - TIE);
 }
 
+/* Passengers that the mission as chosen unloads at airfields of the limit; of those timed, whose unloading starts in
+ * the cap, where there is one. */
+static int64_t unloaded_under(const struct loading *l, const struct limit *limit, const struct cap *cap)
+{
+    int64_t pax = 0;
+    for (size_t r = 0; r < l->n; r++) {
+        int32_t to = l->option[r].to;
+        sec_t hs = l->col.mission.stop[to].handling_start;
+        if (l->pax[r] > 0 && may_end_at(false, limit->airfields, limit->n_airfields, l->route->airfield[to]) &&
+            (!cap || (cap->from <= hs && hs < cap->until)))
+            pax += l->pax[r];
+    }
+    return pax;
+}
+
+/* Whether it breaks a cap by itself, now that it is timed. */
+static bool beyond_own_caps(const struct loading *l)
+{
+    const struct instance *inst = l->search->inst;
+    for (size_t i = 0; i < inst->n_limits; i++) {
+        int64_t most = unloaded_under(l, &inst->limit[i], NULL);
+        for (size_t c = 0; c < inst->limit[i].n_caps && most > 0; c++) {
+            const struct cap *cap = &inst->limit[i].cap[c];
+            if (cap->pax >= 0 && most > cap->pax && unloaded_under(l, &inst->limit[i], cap) > cap->pax)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* All stops are timed: stretches handling where time aboard wants it, prices, hands over. */
 static void offer(struct loading *l)
 {
@@ -1317,6 +1441,8 @@ static void offer(struct loading *l)
     struct mission *m = &l->col.mission;
     const struct airframe *airframe = &search->inst->airframe[m->airframe];
     const struct route *route = l->route;
+    if (beyond_own_caps(l))
+        return;
     for (int32_t s = 0; s < route->n; s++)
         if (aboard_too_long(l, s))
             m->stop[s].handling_end = m->stop[s].departure;
@@ -1377,12 +1503,13 @@ static void time_stops(struct loading *l, int32_t s)
         if (b->kind == BRANCH_UNLOADS && b->to == route->airfield[s])
             unload_at(l, s, b->since, hs, &w);
     }
-    for (size_t i = 0; i < inst->n_limits && (priced || l->search->all); i++) {
+    for (size_t i = 0; i < inst->n_limits; i++) {
         const struct limit *limit = &inst->limit[i];
         if (!may_end_at(false, limit->airfields, limit->n_airfields, route->airfield[s]))
             continue;
+        int64_t most = unloaded_under(l, limit, NULL);
         for (size_t c = 0; c < limit->n_caps; c++) {
-            if (limit->cap[c].pax >= 0)
+            if (limit->cap[c].pax >= 0 && (priced || l->search->all || most > limit->cap[c].pax))
                 unload_at(l, s, limit->cap[c].until, hs, &w);
         }
     }
@@ -1578,6 +1705,8 @@ static void seat(struct loading *l, size_t r, int32_t q, int sign)
 {
     l->pax[r] = sign > 0 ? q : 0;
     l->moved[l->option[r].demand] += sign * q;
+    if (l->option[r].own >= 0)
+        l->own[l->option[r].own].left -= sign * q;
     pass_tolls(l, l->option[r].demand, sign * q);
     if (!l->shared)
         board(l, r, q, sign);
@@ -1649,7 +1778,7 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
     for (size_t k = 0; k < r && l->split; k++)
         before += l->option[k].demand == o->demand ? l->pax[k] : 0;
     bool falling = !l->search->all && l->roomy && !l->zoned && l->per >= 0 && !l->split && o->value > 0 &&
-                   !o->charged && !tolled(l, o->demand) && frees_one_leg(l, r);
+                   !o->charged && o->own < 0 && !tolled(l, o->demand) && frees_one_leg(l, r);
     int32_t top = q, tested = q + 1;
     bool segments = !l->search->all && !o->charged && tolled(l, o->demand); /* lots that are charged jump */
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
@@ -1708,6 +1837,8 @@ static void choose(struct loading *l, size_t r, double value)
     for (size_t k = 0; k < r && l->split; k++)
         if (l->option[k].demand == o->demand)
             most -= l->pax[k];
+    if (o->own >= 0 && l->own[o->own].left < most)
+        most = l->own[o->own].left;
     int32_t least = least_lot(l, r);
     if (most >= least && l->option[r].shut == 0) {
         choose_lot(l, r, largest_lot(l, r, most), least, value);
@@ -1720,7 +1851,7 @@ static void choose(struct loading *l, size_t r, double value)
 /* Where branches charge nothing, what loads earn depends on when they are flown through their rides alone. */
 static bool remembers(const struct loading *l)
 {
-    return l->n_tolled > 0 && !l->search->few && !l->search->all && l->search->duals->n_charges == 0;
+    return l->n_tolled > 0 && l->n_own == 0 && !l->search->few && !l->search->all && l->search->duals->n_charges == 0;
 }
 
 static double known_most(const struct loading *l)

@@ -174,6 +174,26 @@ static bool sorties_hold(const struct loads *l)
     return true;
 }
 
+/* Caps on passengers, which no mission may break by itself; what is chosen so far never gets less. */
+static bool caps_hold(const struct loads *l)
+{
+    const struct instance *inst = l->v->inst;
+    for (size_t i = 0; i < inst->n_limits; i++)
+        for (size_t c = 0; c < inst->limit[i].n_caps; c++) {
+            const struct cap *cap = &inst->limit[i].cap[c];
+            int64_t pax = 0;
+            for (int32_t r = 0; r < l->n && cap->pax >= 0; r++) {
+                const struct stop *to = &l->f->stop[l->ride[r].to_stop];
+                if (in_limit(&inst->limit[i], to->airfield) && cap->from <= to->handling_start &&
+                    to->handling_start < cap->until)
+                    pax += l->ride[r].pax;
+            }
+            if (cap->pax >= 0 && pax > cap->pax)
+                return false;
+        }
+    return true;
+}
+
 static bool kept_apart(const struct loads *l, int32_t r)
 {
     const struct instance *inst = l->v->inst;
@@ -272,7 +292,7 @@ static void choose(struct loads *l, int32_t r, const mpz_t so_far)
     top = kept_apart(l, r) || (d->together && top < d->pax) ? 0 : top;
     for (int64_t q = top; q >= 0 && !l->relaxed; q = d->together && q > 0 ? 0 : q - 1) {
         l->ride[r].pax = (int32_t)q;
-        if (!sorties_hold(l))
+        if (!sorties_hold(l) || !caps_hold(l))
             continue;
         mpz_mul_si(value, l->value[r], q);
         mpz_add(value, value, so_far);
