@@ -10,15 +10,17 @@
 #include "solver/price.h"
 #include "solver/work.h"
 
-#define NEGATIVE   (-1e-6)
-#define NEAR       0.1  /* currency units; see struct price_task */
-#define NEAR_SHARE 0.05 /* of the gap asked for, spent on missions that are not looked for */
-#define TAIL       5e-4 /* rows of whole loads that raised the value by less are not followed by more */
-#define TRY_AGAIN  0.6  /* of the gap when all missions were looked for in vain */
-#define LEFT_OPEN  1.5  /* times what proofs give away may lie between the program's value and what is proven */
-#define LEAST_RISE 0.05 /* of the gap, by rows of whole loads over means */
-#define SLOW       2e-4 /* of the value gained by a round is little; ... */
-#define SLOW_PROOF 0.2  /* ... of what proofs give away, too */
+#define NEGATIVE     (-1e-6)
+#define NEAR         0.1  /* currency units; see struct price_task */
+#define NEAR_SHARE   0.05 /* of the gap asked for, spent on missions that are not looked for */
+#define TAIL         5e-4 /* rows of whole loads that raised the value by less are not followed by more */
+#define TRY_AGAIN    0.6  /* of the gap when all missions were looked for in vain */
+#define LEFT_OPEN    1.5  /* times what proofs give away may lie between the program's value and what is proven */
+#define LEAST_RISE   0.05 /* of the gap, by rows of whole loads over means */
+#define SLOW         2e-4 /* of the value gained by a round is little; ... */
+#define SLOW_PROOF   0.01 /* ... of the gap, too, or, where less is given away, a fifth of that */
+#define GIVES_MUCH   0.2  /* of the gap: missions need not be the best */
+#define GIVES_ENOUGH 0.05
 
 enum {
     STARTS_PER_ROUND = 48,
@@ -130,7 +132,7 @@ sec_t first_span(const struct search *s)
     sec_t steps = 1;
     if (by_labels(s))
         return steps; /* nothing grows with the number of instants */
-    sec_t instants = s->options->most_instants > 0 ? s->options->most_instants : MOST_INSTANTS;
+    sec_t instants = s->options->most_instants > 0 ? s->options->most_instants : s->outer ? MOST_COARSE : MOST_INSTANTS;
     while (starts(s) > instants && (steps == 1 || steps * MOST_SPANS < starts(s)))
         steps *= 2;
     return steps > 1 ? steps * s->inst->rules.step : 1;
@@ -171,6 +173,13 @@ static double proof_share(const struct search *s)
 {
     double value = program_value(s);
     return gives_away(s) && value > 0 ? s->given_away * open_gap(s) / value : 0;
+}
+
+/* Proofs that give away more than lies between the program's value and the bound there is say nothing new. */
+static void give_no_more(struct search *s, double value)
+{
+    while (s->given_away > GIVES_ENOUGH && value - s->given_away * open_gap(s) <= (double)s->bound / 100.0)
+        s->given_away /= 5;
 }
 
 /* Proofs with tolls take long: not for a small part of the gap. */
@@ -277,7 +286,7 @@ static bool exactness_matters(const struct search *s, double bound)
 /* A round that gains less goes on to a finer grid. */
 static double slow_gain(const struct search *s)
 {
-    return fmax(SLOW * fabs(program_value(s)), SLOW_PROOF * s->given_away * open_gap(s));
+    return fmax(SLOW * fabs(program_value(s)), fmin(SLOW_PROOF, s->given_away / 5) * open_gap(s));
 }
 
 /* Until then, the program's value says nothing of how good its missions are. */
@@ -356,7 +365,7 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             return out_of_time(s) || !isfinite(s->round_bound) ? STOPPED : CONVERGED;
         bool slow = before - value < slow_gain(s);
         bool stands =
-            added == 0 || (slow && (relaxed(s) || added < FEW_ADDED || (slow_before && better_than_best(s, value))));
+            added == 0 || (slow && (added < FEW_ADDED || (slow_before && (relaxed(s) || better_than_best(s, value)))));
         slow_before = slow;
         if (stride > 0 && (all ? added < FEW_ADDED : stands)) {
             slow_before = false;
@@ -373,8 +382,10 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
                 return BROKEN;
             if (all && cuts == 0 && s->whole_loads && relaxed(s) && !worth_proving(s, value))
                 return STOPPED;
+            give_no_more(s, value);
             if (sees_spans(s, stride)) {
-                stride = all && cuts == 0 ? 0 : stride; /* in between, nothing changes much */
+                /* in between, nothing changes much */
+                stride = cuts == 0 && (all || s->given_away > GIVES_MUCH) ? 0 : stride;
                 all = true;
             } else if (cuts == 0) {
                 /* proofs that give away need no finer grid before, but routes that are hard to find */

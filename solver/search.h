@@ -20,8 +20,9 @@ static inline double whole_part(double x)
 }
 
 enum {
-    DEEPEST = 2000,     /* steps of a dive, levels of the tree */
-    MOST_INSTANTS = 400 /* see struct solve_options */
+    DEEPEST = 2000,      /* steps of a dive, levels of the tree */
+    MOST_INSTANTS = 200, /* see struct solve_options */
+    MOST_COARSE = 400    /* the same of a relaxation */
 };
 
 struct deadline {

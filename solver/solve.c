@@ -19,9 +19,9 @@
 
 #define ROOT_TIME   0.35  /* most of the time limit spent before the first dive */
 #define MEANS_TIME  0.4   /* ... where rows are means over spans */
-#define GIVEN_FIRST 0.05  /* of the gap, by the first proofs there, ... */
-#define GIVEN_NEXT  0.015 /* ... by those before rows of whole loads ... */
-#define GIVEN_LAST  0.003 /* ... and by the last */
+#define GIVEN_FIRST 0.5   /* of the gap, by the first proofs there, ... */
+#define GIVEN_NEXT  0.03  /* ... by those before rows of whole loads ... */
+#define GIVEN_LAST  0.005 /* ... and by the last */
 #define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
 #define BETTER_TIME 0.3   /* of what is left after the root, on schedules ... */
 #define DIVE_TIME   0.4   /* ... of what is left then, on dives and neighbourhoods */
@@ -439,7 +439,7 @@ static bool raise_by_steps(struct search *s)
     enum { N = sizeof steps / sizeof steps[0] };
     sec_t most = coarse_most(s->inst);
     size_t i = 0;
-    while (i < N && (steps[i] > most || (i + 1 < N && s->inst->end / steps[i + 1] <= MOST_INSTANTS)))
+    while (i < N && (steps[i] > most || (i + 1 < N && s->inst->end / steps[i + 1] <= MOST_COARSE)))
         i++;
     struct deadline until = begin_phase(s, COARSE_TIME);
     bool ok = true;
