@@ -30,7 +30,7 @@ enum {
     SPAN_LOOKS = 4, /* first take-offs in a span, before all of them are looked at */
     FEW_ROUTES = 60,
     MORE_ROUTES = 1000,
-    FEW_LOADS = 2000,
+    FEW_LOADS = 300,
     MANY_LOADS = 20000,
     ALL_ROUTES = 1000000,
     ALL_LOADS = 1000000,

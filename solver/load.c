@@ -1341,7 +1341,7 @@ static double fill(struct loading *l, size_t r, double enough)
     filled = fmin(filled, most);
     if (filled > enough - sum && !l->roomy && !l->plain && l->lightest > 0)
         filled = fmin(filled, fill_masses(l, r, left));
-    if (filled > enough - sum && l->n_own > 0 && !l->plain)
+    if (filled > enough - sum && l->n_own > 0)
         filled = fmin(filled, fill_caps(l, r));
     if (filled > enough - sum && l->spanning && !l->plain)
         filled = fmin(filled, fill_line(l, r, left, enough - sum));
@@ -1778,7 +1778,7 @@ static void choose_lot(struct loading *l, size_t r, int32_t q, int32_t least, do
     for (size_t k = 0; k < r && l->split; k++)
         before += l->option[k].demand == o->demand ? l->pax[k] : 0;
     bool falling = !l->search->all && l->roomy && !l->zoned && l->per >= 0 && !l->split && o->value > 0 &&
-                   !o->charged && o->own < 0 && !tolled(l, o->demand) && frees_one_leg(l, r);
+                   !o->charged && !tolled(l, o->demand) && frees_one_leg(l, r);
     int32_t top = q, tested = q + 1;
     bool segments = !l->search->all && !o->charged && tolled(l, o->demand); /* lots that are charged jump */
     for (; q >= least && q > 0 && l->nodes >= 0 && !l->failed && !*l->search->stopped; q--) {
@@ -1906,6 +1906,51 @@ static void weigh_cut(const struct loading *l, int32_t stop, sec_t at, struct cu
     keep_better(best, &cut);
 }
 
+/* Most that `pax` passengers earn who unload at the stop. */
+static double best_unloading(const struct loading *l, int32_t stop, double pax)
+{
+    double sum = 0, last = INFINITY;
+    while (pax > 0) {
+        double next = 0, most = 0;
+        for (size_t r = 0; r < l->n; r++) {
+            const struct option *o = &l->option[r];
+            if (o->to != stop || o->value >= last || o->value < next)
+                continue;
+            most = o->value > next ? o->most : most + o->most;
+            next = o->value;
+        }
+        if (next <= 0)
+            break;
+        sum += next * fmin(most, pax);
+        pax -= most;
+        last = next;
+    }
+    return sum;
+}
+
+/* The cut at the end of a cap that does not let in all whom the aircraft has seats for. */
+static void weigh_caps(const struct loading *l, int32_t stop, struct cut *best)
+{
+    const struct instance *inst = l->search->inst;
+    sec_t from = larger(l->spell[stop].from, l->route->arrival[stop]);
+    for (size_t i = 0; i < inst->n_limits; i++) {
+        const struct limit *limit = &inst->limit[i];
+        if (!may_end_at(false, limit->airfields, limit->n_airfields, l->route->airfield[stop]))
+            continue;
+        for (size_t c = 0; c < limit->n_caps; c++) {
+            const struct cap *cap = &limit->cap[c];
+            struct cut cut = {.stop = stop, .at = cap->until};
+            if (cap->pax < 0 || cap->pax >= l->seats || cap->from > from || cap->until <= from ||
+                cap->until > l->spell[stop].until)
+                continue;
+            cut.before = best_unloading(l, stop, l->seats) - best_unloading(l, stop, cap->pax);
+            for (size_t r = 0; r < l->n; r++)
+                cut.after += loss_within(l, &l->option[r], stop, (struct interval){cut.at, SEC_LATEST});
+            keep_better(best, &cut);
+        }
+    }
+}
+
 /* The cut that costs most on whichever side; none where that is little. */
 static struct cut find_cut(const struct loading *l)
 {
@@ -1916,6 +1961,7 @@ static struct cut find_cut(const struct loading *l)
         const struct steps *unloading = &l->search->duals->unloading[l->route->airfield[s]];
         for (size_t i = 0; i < unloading->n; i++)
             weigh_cut(l, s, unloading->step[i].at, &best);
+        weigh_caps(l, s, &best);
         for (size_t r = 0; r < l->n; r++) {
             const struct option *o = &l->option[r];
             if (o->from == s || o->to == s)
