@@ -1280,6 +1280,30 @@ static double fill_anchors(const struct loading *l, size_t r, const double *room
     return filled;
 }
 
+/* Most that `pax` passengers earn on options from r on that count for cap `own` (-1: any) and unload at the stop (-1:
+ * any). */
+static double best_pax(const struct loading *l, size_t r, int32_t own, int32_t stop, double pax)
+{
+    double sum = 0, last = INFINITY;
+    while (pax > 0) {
+        double next = 0, most = 0;
+        for (size_t k = r; k < l->n; k++) {
+            const struct option *o = &l->option[k];
+            if ((own >= 0 && o->own != own) || (stop >= 0 && o->to != stop) || o->shut > 0 || o->value >= last ||
+                o->value < next)
+                continue;
+            most = o->value > next ? o->most : most + o->most;
+            next = o->value;
+        }
+        if (next <= 0)
+            break;
+        sum += next * fmin(most, pax);
+        pax -= most;
+        last = next;
+    }
+    return sum;
+}
+
 /* Most that the options from r on can add where each cap counts the best of those that count for it, however many
  * seats there are. */
 static double fill_caps(const struct loading *l, size_t r)
@@ -1288,24 +1312,8 @@ static double fill_caps(const struct loading *l, size_t r)
     for (size_t k = r; k < l->n; k++)
         if (l->option[k].own < 0 && l->option[k].shut == 0)
             sum += fmax(0, l->option[k].value) * l->option[k].most;
-    for (size_t c = 0; c < l->n_own; c++) {
-        double left = fmax(0, l->own[c].left), last = INFINITY;
-        while (left > 0) {
-            double next = 0, pax = 0;
-            for (size_t k = r; k < l->n; k++) {
-                const struct option *o = &l->option[k];
-                if (o->own != (int32_t)c || o->shut > 0 || o->value >= last || o->value < next)
-                    continue;
-                pax = o->value > next ? o->most : pax + o->most;
-                next = o->value;
-            }
-            if (next <= 0)
-                break;
-            sum += next * fmin(pax, left);
-            left -= pax;
-            last = next;
-        }
-    }
+    for (size_t c = 0; c < l->n_own; c++)
+        sum += best_pax(l, r, (int32_t)c, -1, l->own[c].left);
     return sum;
 }
 
@@ -1906,28 +1914,6 @@ static void weigh_cut(const struct loading *l, int32_t stop, sec_t at, struct cu
     keep_better(best, &cut);
 }
 
-/* Most that `pax` passengers earn who unload at the stop. */
-static double best_unloading(const struct loading *l, int32_t stop, double pax)
-{
-    double sum = 0, last = INFINITY;
-    while (pax > 0) {
-        double next = 0, most = 0;
-        for (size_t r = 0; r < l->n; r++) {
-            const struct option *o = &l->option[r];
-            if (o->to != stop || o->value >= last || o->value < next)
-                continue;
-            most = o->value > next ? o->most : most + o->most;
-            next = o->value;
-        }
-        if (next <= 0)
-            break;
-        sum += next * fmin(most, pax);
-        pax -= most;
-        last = next;
-    }
-    return sum;
-}
-
 /* The cut at the end of a cap that does not let in all whom the aircraft has seats for. */
 static void weigh_caps(const struct loading *l, int32_t stop, struct cut *best)
 {
@@ -1943,7 +1929,7 @@ static void weigh_caps(const struct loading *l, int32_t stop, struct cut *best)
             if (cap->pax < 0 || cap->pax >= l->seats || cap->from > from || cap->until <= from ||
                 cap->until > l->spell[stop].until)
                 continue;
-            cut.before = best_unloading(l, stop, l->seats) - best_unloading(l, stop, cap->pax);
+            cut.before = best_pax(l, 0, -1, stop, l->seats) - best_pax(l, 0, -1, stop, cap->pax);
             for (size_t r = 0; r < l->n; r++)
                 cut.after += loss_within(l, &l->option[r], stop, (struct interval){cut.at, SEC_LATEST});
             keep_better(best, &cut);

@@ -476,22 +476,23 @@ static double least_of(const struct price_result *result)
     return least;
 }
 
+static const struct price_task every_mission = {.threshold = 1e9,
+                                                .all = true,
+                                                .most = 30000,
+                                                .most_work = 1000000,
+                                                .nodes = 1000000,
+                                                .leaf_nodes = 1000000,
+                                                .stride = 1,
+                                                .budget = INT64_MAX};
+
 /* Compares the least reduced cost by bounds with that of all missions there are; whether there were few enough, and
  * some toll was due. */
 static bool compare_least(const struct master *m, uint64_t seed)
 {
-    struct price_task every = {.threshold = 1e9,
-                               .all = true,
-                               .most = 30000,
-                               .most_work = 1000000,
-                               .nodes = 1000000,
-                               .leaf_nodes = 1000000,
-                               .stride = 1,
-                               .budget = INT64_MAX};
     struct price_task best = {
         .threshold = -1e-6, .bound = true, .nodes = 1000000, .leaf_nodes = 1000000, .stride = 1, .budget = INT64_MAX};
     struct price_result all = {0}, found = {0};
-    if (!price(m, &every, &all) || !price(m, &best, &found))
+    if (!price(m, &every_mission, &all) || !price(m, &best, &found))
         abort();
     bool known = all.complete;
     if (known) {
@@ -535,18 +536,10 @@ static void test_own_caps(void)
         struct groups groups;
         struct master m;
         int64_t work = 0;
-        struct price_task every = {.threshold = 1e9,
-                                   .all = true,
-                                   .most = 30000,
-                                   .most_work = 1000000,
-                                   .nodes = 1000000,
-                                   .leaf_nodes = 1000000,
-                                   .stride = 1,
-                                   .budget = INT64_MAX};
         struct price_result all = {0};
         if (!random_instance(seed, &inst) || !groups_init(&groups, &inst, false) ||
             !master_init(&m, &inst, &groups, 1e7, 1e6, &work) || master_solve(&m, NULL, NULL) != LP_OPTIMAL ||
-            !price(&m, &every, &all))
+            !price(&m, &every_mission, &all))
             abort();
         for (size_t i = 0; i < all.n; i++)
             CU_ASSERT_EQUAL(lands_beyond(&inst, &all.column[i].mission), 0);
