@@ -20,7 +20,7 @@
 #define ROOT_TIME   0.35  /* most of the time limit spent before the first dive */
 #define MEANS_TIME  0.4   /* ... where rows are means over spans */
 #define GIVEN_FIRST 0.5   /* of the gap, by the first proofs there, ... */
-#define GIVEN_NEXT  0.03  /* ... by those before rows of whole loads ... */
+#define GIVEN_NEXT  0.005 /* ... by those before rows of whole loads ... */
 #define GIVEN_LAST  0.005 /* ... and by the last */
 #define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
 #define BETTER_TIME 0.3   /* of what is left after the root, on schedules ... */
