@@ -10,6 +10,16 @@ bool may_end_at(bool anywhere, const int32_t *end_at, size_t n, int32_t airfield
     return anywhere;
 }
 
+bool in_limit(const struct limit *limit, int32_t airfield)
+{
+    return may_end_at(false, limit->airfields, limit->n_airfields, airfield);
+}
+
+bool cap_counts(const struct cap *cap, sec_t at)
+{
+    return cap->from <= at && at < cap->until;
+}
+
 bool crew_flies(const struct crew *crew, int32_t type)
 {
     for (size_t i = 0; i < crew->n_types; i++)

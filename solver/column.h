@@ -65,6 +65,9 @@ bool mission_loads_first(const struct mission *mission);
 int32_t mission_moves(const struct mission *mission, int32_t demand);
 
 bool may_end_at(bool anywhere, const int32_t *end_at, size_t n, int32_t airfield);
+bool in_limit(const struct limit *limit, int32_t airfield);
+/* An instant from `from` to before `until`. */
+bool cap_counts(const struct cap *cap, sec_t at);
 bool crew_flies(const struct crew *crew, int32_t type);
 
 #endif

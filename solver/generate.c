@@ -20,7 +20,7 @@
 #define SLOW         2e-4 /* of the value gained by a round is little; ... */
 #define SLOW_PROOF   0.01 /* ... of the gap, too, or, where less is given away, a fifth of that */
 #define GIVES_MUCH   0.2  /* of the gap: missions need not be the best */
-#define GIVES_ENOUGH 0.05
+#define GIVES_ENOUGH 0.05 /* of the gap: so little is always tried */
 
 enum {
     STARTS_PER_ROUND = 48,

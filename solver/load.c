@@ -302,7 +302,7 @@ static void wish_later(const struct loading *l, const struct option *o, sec_t hs
     const struct steps *unloading = &duals->unloading[field];
     for (size_t i = 0; i < inst->n_limits; i++) {
         const struct limit *caps = &inst->limit[i];
-        if (!may_end_at(false, caps->airfields, caps->n_airfields, field))
+        if (!in_limit(caps, field))
             continue;
         for (size_t c = 0; c < caps->n_caps; c++) {
             sec_t at = caps->cap[c].until;
@@ -374,7 +374,7 @@ static const struct cap *sure_cap(const struct instance *inst, int32_t airfield,
     const struct cap *least = NULL;
     for (size_t i = 0; i < inst->n_limits; i++) {
         const struct limit *limit = &inst->limit[i];
-        if (!may_end_at(false, limit->airfields, limit->n_airfields, airfield))
+        if (!in_limit(limit, airfield))
             continue;
         for (size_t c = 0; c < limit->n_caps; c++) {
             const struct cap *cap = &limit->cap[c];
@@ -579,7 +579,7 @@ static bool counts_pax(const struct loading *l, int32_t stop)
     const struct instance *inst = l->search->inst;
     for (size_t i = 0; i < inst->n_limits; i++) {
         const struct limit *limit = &inst->limit[i];
-        if (!may_end_at(false, limit->airfields, limit->n_airfields, l->route->airfield[stop]))
+        if (!in_limit(limit, l->route->airfield[stop]))
             continue;
         for (size_t c = 0; c < limit->n_caps; c++)
             if (limit->cap[c].pax >= 0)
@@ -1420,8 +1420,7 @@ static int64_t unloaded_under(const struct loading *l, const struct limit *limit
     for (size_t r = 0; r < l->n; r++) {
         int32_t to = l->option[r].to;
         sec_t hs = l->col.mission.stop[to].handling_start;
-        if (l->pax[r] > 0 && may_end_at(false, limit->airfields, limit->n_airfields, l->route->airfield[to]) &&
-            (!cap || (cap->from <= hs && hs < cap->until)))
+        if (l->pax[r] > 0 && in_limit(limit, l->route->airfield[to]) && (!cap || cap_counts(cap, hs)))
             pax += l->pax[r];
     }
     return pax;
@@ -1513,7 +1512,7 @@ static void time_stops(struct loading *l, int32_t s)
     }
     for (size_t i = 0; i < inst->n_limits; i++) {
         const struct limit *limit = &inst->limit[i];
-        if (!may_end_at(false, limit->airfields, limit->n_airfields, route->airfield[s]))
+        if (!in_limit(limit, route->airfield[s]))
             continue;
         int64_t most = unloaded_under(l, limit, NULL);
         for (size_t c = 0; c < limit->n_caps; c++) {
@@ -1921,7 +1920,7 @@ static void weigh_caps(const struct loading *l, int32_t stop, struct cut *best)
     sec_t from = larger(l->spell[stop].from, l->route->arrival[stop]);
     for (size_t i = 0; i < inst->n_limits; i++) {
         const struct limit *limit = &inst->limit[i];
-        if (!may_end_at(false, limit->airfields, limit->n_airfields, l->route->airfield[stop]))
+        if (!in_limit(limit, l->route->airfield[stop]))
             continue;
         for (size_t c = 0; c < limit->n_caps; c++) {
             const struct cap *cap = &limit->cap[c];

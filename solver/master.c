@@ -15,11 +15,6 @@ static sec_t stop_until(const struct mission *m, size_t s)
     return s + 1 == m->n_stops ? m->stop[s].handling_end : m->stop[s].departure;
 }
 
-static bool in_limit(const struct limit *limit, int32_t airfield)
-{
-    return may_end_at(false, limit->airfields, limit->n_airfields, airfield);
-}
-
 static double mog_use(const struct master *m, const struct row *row, const struct column *col)
 {
     double units = 0;
@@ -38,13 +33,13 @@ static double cap_use(const struct master *m, const struct row *row, const struc
     if (row->kind == ROW_ARRIVALS) {
         for (size_t s = 1; s < col->mission.n_stops; s++) {
             const struct stop *stop = &col->mission.stop[s];
-            use += in_limit(limit, stop->airfield) && cap->from <= stop->arrival && stop->arrival < cap->until;
+            use += in_limit(limit, stop->airfield) && cap_counts(cap, stop->arrival);
         }
         return use;
     }
     for (size_t r = 0; r < col->mission.n_rides; r++) {
         const struct stop *stop = &col->mission.stop[col->mission.ride[r].to_stop];
-        if (in_limit(limit, stop->airfield) && cap->from <= stop->handling_start && stop->handling_start < cap->until)
+        if (in_limit(limit, stop->airfield) && cap_counts(cap, stop->handling_start))
             use += col->mission.ride[r].pax;
     }
     return use;

@@ -42,7 +42,7 @@ static sec_t next_cleared(const struct instance *inst, int32_t airfield, sec_t a
 {
     for (size_t i = 0; i < inst->n_limits && at < SEC_LATEST; i++) {
         const struct limit *limit = &inst->limit[i];
-        if (limit->needs_clearance && may_end_at(false, limit->airfields, limit->n_airfields, airfield))
+        if (limit->needs_clearance && in_limit(limit, airfield))
             at = next_inside(limit->clear, limit->n_clear, at);
     }
     return at;

@@ -2,11 +2,6 @@
 
 #include <stdlib.h>
 
-static bool counts(const struct cap *cap, sec_t arrival)
-{
-    return cap->from <= arrival && arrival < cap->until;
-}
-
 bool own_caps_init(struct own_caps *caps, const struct instance *inst)
 {
     size_t n = 0;
@@ -20,7 +15,7 @@ bool own_caps_init(struct own_caps *caps, const struct instance *inst)
     for (size_t f = 0, at = 0; f < inst->n_airfields; f++) {
         for (size_t l = 0; l < inst->n_limits; l++) {
             const struct limit *limit = &inst->limit[l];
-            bool there = may_end_at(false, limit->airfields, limit->n_airfields, (int32_t)f);
+            bool there = in_limit(limit, (int32_t)f);
             for (size_t c = 0; c < limit->n_caps && there; c++)
                 if (limit->cap[c].arrivals >= 0 && limit->cap[c].arrivals < ROUTE_STOPS)
                     caps->cap[at++] = (struct own_cap){limit, &limit->cap[c]};
@@ -42,12 +37,11 @@ bool own_caps_exceeded(const struct own_caps *caps, const struct route *route, i
     int32_t f = route->airfield[s];
     for (size_t i = caps->first[f]; i < caps->first[f + 1]; i++) {
         const struct own_cap *own = &caps->cap[i];
-        if (s <= own->cap->arrivals || !counts(own->cap, route->arrival[s]))
+        if (s <= own->cap->arrivals || !cap_counts(own->cap, route->arrival[s]))
             continue;
         int32_t arrivals = 0;
         for (int32_t k = 1; k <= s; k++)
-            arrivals += counts(own->cap, route->arrival[k]) &&
-                        may_end_at(false, own->limit->airfields, own->limit->n_airfields, route->airfield[k]);
+            arrivals += cap_counts(own->cap, route->arrival[k]) && in_limit(own->limit, route->airfield[k]);
         if (arrivals > own->cap->arrivals)
             return true;
     }
@@ -57,7 +51,7 @@ bool own_caps_exceeded(const struct own_caps *caps, const struct route *route, i
 bool own_caps_left(const struct own_caps *caps, int32_t airfield, sec_t early, sec_t late)
 {
     for (size_t i = caps->first[airfield]; i < caps->first[airfield + 1]; i++)
-        if (counts(caps->cap[i].cap, early) && !counts(caps->cap[i].cap, late))
+        if (cap_counts(caps->cap[i].cap, early) && !cap_counts(caps->cap[i].cap, late))
             return true;
     return false;
 }

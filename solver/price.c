@@ -104,7 +104,7 @@ struct pricer {
     int64_t first_slot; /* of the horizon, at the first take-off */
     size_t *lane_of;    /* [n_demands] */
     size_t *first_to;   /* [n_fields + 1] into ... */
-    size_t *lane_to;    /* ... [n_lanes] lanes, counted from 1, by destination */
+    size_t *lane_to;    /* ... [n_lanes] lanes by destination */
     struct levels levels;
     double *seat;  /* [levels.n_slots * n_demands] what a seat earns that unloads after an arrival in the slot */
     bool *loaded;  /* [n_demands] scratch ... */
@@ -236,15 +236,16 @@ static bool make_lanes(struct pricer *p, size_t n_grid)
     for (size_t f = 0, at = 0; f < p->n_fields; f++) {
         for (size_t k = 0; k < p->n_lanes; k++)
             if (p->lane[k].destination == (int32_t)f)
-                p->lane_to[at++] = k + 1;
+                p->lane_to[at++] = k;
         p->first_to[f + 1] = at;
     }
     return fill_lanes(p, n_grid);
 }
 
-static double lane_value(const struct pricer *p, size_t lane, sec_t arrival)
+/* By an arrival in the slot. */
+static double lane_value(const struct pricer *p, size_t lane, int64_t slot)
 {
-    return arrival < 0 ? 0 : p->seats * p->lane[lane].value[arrival / p->grid];
+    return p->seats * p->lane[lane].value[slot];
 }
 
 /* Most that whoever has loaded at the route's first stops 0 .. s and unloads at `field` gives beyond its level. */
@@ -502,11 +503,6 @@ static double land_unloading(const struct pricer *p, const struct landing *at)
     return fmin(at->flight->end, leave_empty(p, at, at->offload, at->both));
 }
 
-static double unloads(const struct pricer *p, size_t lane, const struct landing *at)
-{
-    return p->seats * p->lane[lane - 1].value[at->flight->slot];
-}
-
 static double *ahead_of(const struct pricer *p, int32_t field, const struct flight *flight)
 {
     return &p->ahead[(flight->slot - p->first_slot) * (int64_t)p->n_fields + field];
@@ -583,7 +579,8 @@ static void backward(struct pricer *p)
                 go[0] = fmin(go[0], flown_for + land_empty(p, &at));
                 double rest = flown_for + land_unloading(p, &at);
                 for (size_t k = p->first_to[g]; k < p->first_to[g + 1]; k++)
-                    go[p->lane_to[k]] = fmin(go[p->lane_to[k]], rest - unloads(p, p->lane_to[k], &at));
+                    go[p->lane_to[k] + 1] =
+                        fmin(go[p->lane_to[k] + 1], rest - lane_value(p, p->lane_to[k], flight->slot));
             }
         for (int32_t f = 0; f < (int32_t)p->n_fields; f++) {
             double best = INFINITY;
@@ -682,7 +679,7 @@ static double bound_of(const struct pricer *p, int32_t s, size_t slot, int32_t g
     memcpy(go, go_of(p, at.pass, g), (p->n_lanes + 1) * sizeof *go);
     go[0] = land_empty(p, &at);
     for (size_t i = p->first_to[g]; i < p->first_to[g + 1]; i++)
-        go[p->lane_to[i]] = fmin(go[p->lane_to[i]], rest - unloads(p, p->lane_to[i], &at));
+        go[p->lane_to[i] + 1] = fmin(go[p->lane_to[i] + 1], rest - lane_value(p, p->lane_to[i], flight->slot));
     double bound = cost + flight->cost + less_earned(p, s, go, there) - p->early - p->slack;
     if (bound - p->levels.beyond[(size_t)flight->slot * p->n_fields + (size_t)g] >= p->load.threshold)
         return INFINITY; /* whoever unloads there */
@@ -706,9 +703,8 @@ static void fly(struct pricer *p, int32_t s, const struct child *child)
     p->route.departure[s] = dep;
     p->route.airfield[s + 1] = child->field;
     p->route.arrival[s + 1] = flight->arrival;
-    for (size_t lane = 1; lane <= p->n_lanes; lane++)
-        if (p->lane[lane - 1].destination == child->field && !isinf(there[lane]))
-            there[0] = fmax(there[0], there[lane] + lane_value(p, lane - 1, flight->arrival));
+    for (size_t i = p->first_to[child->field]; i < p->first_to[child->field + 1]; i++)
+        there[0] = fmax(there[0], there[p->lane_to[i] + 1] + lane_value(p, p->lane_to[i], flight->slot));
     p->given[s + 1] = p->given[s] + loaded_beyond(p, s, child->field, flight->arrival);
     walk(p, s + 1, child->cost + flight->cost);
 }
@@ -780,20 +776,20 @@ static bool list_children(struct pricer *p, int32_t s, double cost)
     return true;
 }
 
-/* Whether the rides earn no more than `enough` with the seats there are. */
-static bool earn_no_more(const struct pricer *p, const struct rider *rider, size_t n, double enough)
+/* Whether the rides, `worth` by riders_worth, earn no more than `enough` with the seats there are. */
+static bool earn_no_more(const struct pricer *p, const struct rider *rider, size_t n, double worth, double enough)
 {
     double seats[ROUTE_STOPS];
     for (int32_t leg = 0; leg < p->route.n; leg++)
         seats[leg] = p->seats;
-    return riders_worth(p, rider, n) <= enough || line_fill(rider, n, p->route.n, seats, enough) <= enough;
+    return worth <= enough || line_fill(rider, n, p->route.n, seats, enough) <= enough;
 }
 
 /* Whether no load of the route as it stands can be wanted, by what its rides earn: whoever loads before the first
  * take-off has the airframe taken sooner. */
 static bool lost_route(const struct pricer *p, const struct rider *rider, size_t n, double end)
 {
-    double enough = end - p->slack - p->load.threshold;
+    double enough = end - p->slack - p->load.threshold, worth = p->worth[p->route.n];
     struct rider later[MOST_RIDERS];
     sec_t until = SEC_EARLIEST;
     size_t n_later = 0;
@@ -805,9 +801,10 @@ static bool lost_route(const struct pricer *p, const struct rider *rider, size_t
         else
             until = larger(until, p->inst->demand[rider[i].demand].pickup.until);
     if (n_later == n)
-        return earn_no_more(p, rider, n, enough);
+        return earn_no_more(p, rider, n, worth, enough);
     double sooner = handling_price(p->duals, p->inst, p->a, p->type, p->route.airfield[0], p->start, until);
-    return earn_no_more(p, rider, n, enough + sooner) && earn_no_more(p, later, n_later, enough);
+    return earn_no_more(p, rider, n, worth, enough + sooner) &&
+           earn_no_more(p, later, n_later, riders_worth(p, later, n_later), enough);
 }
 
 /* Loads the route as it stands. Stops that it should leave later, for somebody's time aboard, are left then, too. */

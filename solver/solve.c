@@ -20,8 +20,7 @@
 #define ROOT_TIME   0.35  /* most of the time limit spent before the first dive */
 #define MEANS_TIME  0.4   /* ... where rows are means over spans */
 #define GIVEN_FIRST 0.5   /* of the gap, by the first proofs there, ... */
-#define GIVEN_NEXT  0.005 /* ... by those before rows of whole loads ... */
-#define GIVEN_LAST  0.005 /* ... and by the last */
+#define GIVEN_LAST  0.005 /* ... and by the last, with rows of whole loads and before them */
 #define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
 #define BETTER_TIME 0.3   /* of what is left after the root, on schedules ... */
 #define DIVE_TIME   0.4   /* ... of what is left then, on dives and neighbourhoods */
@@ -128,10 +127,10 @@ static bool search_passes(struct search *s)
 }
 
 /* Proofs that give away less and less. */
-static enum outcome sharpen(struct search *s, double last, double *bound)
+static enum outcome sharpen(struct search *s, double *bound)
 {
     enum outcome outcome = CONVERGED;
-    while (outcome == CONVERGED && s->given_away > last) {
+    while (outcome == CONVERGED && s->given_away > GIVEN_LAST) {
         s->given_away /= 5;
         outcome = generate(s, 0, bound);
     }
@@ -170,14 +169,14 @@ static enum outcome generate_root(struct search *s, double *bound)
     s->whole_loads = false;
     enum outcome outcome = generate(s, coarsest(s), bound), sharper = outcome;
     if (sharper == CONVERGED)
-        sharper = sharpen(s, GIVEN_NEXT, bound);
+        sharper = sharpen(s, bound);
     if (sharper == CONVERGED && !s->master.labels && used(s, begun) < LOADS_AFTER) {
         s->whole_loads = true;
         s->given_away = GIVEN_FIRST;
         sharper = generate(s, relaxed(s) ? finest(s) : coarsest(s), bound);
     }
     if (sharper == CONVERGED)
-        sharper = sharpen(s, GIVEN_LAST, bound);
+        sharper = sharpen(s, bound);
     s->until = until;
     if (s->outer && sharper != CONVERGED)
         return sharper;

@@ -25,7 +25,7 @@ static bool survey_caps(struct ground *g)
         int32_t index = 0;
         for (size_t l = 0; l < inst->n_limits; l++) {
             const struct limit *limit = &inst->limit[l];
-            bool here = may_end_at(false, limit->airfields, limit->n_airfields, (int32_t)f);
+            bool here = in_limit(limit, (int32_t)f);
             for (size_t c = 0; c < limit->n_caps; c++, index++)
                 if (here)
                     g->cap[n++] = (struct cap_place){index, &limit->cap[c]};
@@ -350,11 +350,6 @@ static void leave(struct timeline *t, const struct flight *f)
                 p->presence[n++] = p->presence[i];
         p->n = n;
     }
-}
-
-bool cap_counts(const struct cap *cap, sec_t at)
-{
-    return cap->from <= at && at < cap->until;
 }
 
 int32_t mission_unloads(const struct mission *m, size_t s)

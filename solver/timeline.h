@@ -142,7 +142,6 @@ sec_t timeline_hours_free(const struct timeline *t, int32_t type, sec_t show, se
 int32_t line_place(const struct timeline *t, int32_t airframe, size_t k);
 sec_t line_ready(const struct timeline *t, int32_t airframe, size_t k);
 
-bool cap_counts(const struct cap *cap, sec_t at);
 int32_t mission_unloads(const struct mission *m, size_t stop); /* passengers */
 
 bool timeline_schedule(const struct timeline *t, struct schedule *schedule);

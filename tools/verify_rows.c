@@ -426,6 +426,15 @@ static const struct leg *leg_of(const struct verify *v, const struct flown *f, i
     return instance_leg(v->inst, f->type, f->stop[i].airfield, f->stop[i + 1].airfield);
 }
 
+/* Block-ins of the mission that the cap counts. */
+static int64_t landings(const struct flown *f, const struct limit *limit, const struct cap *cap)
+{
+    int64_t n = 0;
+    for (int32_t s = 1; s <= f->n; s++)
+        n += in_limit(limit, f->stop[s].airfield) && cap->from <= f->stop[s].arrival && f->stop[s].arrival < cap->until;
+    return n;
+}
+
 void add_common(const struct verify *v, const struct flown *f, mpz_t sum)
 {
     const struct instance *inst = v->inst;
@@ -446,11 +455,8 @@ void add_common(const struct verify *v, const struct flown *f, mpz_t sum)
             if (f->stop[s].airfield == row->a && from <= row->at && row->at < until)
                 n += inst->type[f->type].mog_units;
         }
-        for (int32_t s = 1; s <= f->n && row->kind == ARRIVALS; s++) {
-            const struct cap *cap = &inst->limit[row->a].cap[row->b];
-            n += in_limit(&inst->limit[row->a], f->stop[s].airfield) && cap->from <= f->stop[s].arrival &&
-                 f->stop[s].arrival < cap->until;
-        }
+        if (row->kind == ARRIVALS)
+            n = landings(f, &inst->limit[row->a], &inst->limit[row->a].cap[row->b]);
         pay(row, n, 1, sum);
     }
 }
@@ -460,11 +466,7 @@ bool beyond_caps(const struct verify *v, const struct flown *f)
     for (size_t l = 0; l < v->inst->n_limits; l++)
         for (size_t c = 0; c < v->inst->limit[l].n_caps; c++) {
             const struct cap *cap = &v->inst->limit[l].cap[c];
-            int64_t n = 0;
-            for (int32_t s = 1; s <= f->n; s++)
-                n += in_limit(&v->inst->limit[l], f->stop[s].airfield) && cap->from <= f->stop[s].arrival &&
-                     f->stop[s].arrival < cap->until;
-            if (cap->arrivals >= 0 && n > cap->arrivals)
+            if (cap->arrivals >= 0 && landings(f, &v->inst->limit[l], cap) > cap->arrivals)
                 return true;
         }
     return false;
