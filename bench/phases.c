@@ -273,7 +273,8 @@ static int64_t work_construct(struct bench *b)
 
 static int64_t work_flows(struct bench *b)
 {
-    return flow_bound(&b->surge, &work_done, NULL, NULL);
+    int32_t periods = 1;
+    return flow_bound(&b->surge, &periods, 8, &work_done, NULL, NULL);
 }
 
 static int64_t work_loads(struct bench *b)

@@ -26,10 +26,12 @@
 #define DIVE_TIME   0.4   /* ... of what is left then, on dives and neighbourhoods */
 #define BELOW_TIME  0.4   /* of the time for schedules at most, on a dive in means over spans */
 #define FIRST_TIME  0.05  /* ... on schedules before the first linear program ... */
-#define FLOW_TIME   0.1   /* ... on the flow bound after them ... */
+#define FLOW_TIME   0.1   /* ... on the flow bound after them, and after a root that proved less ... */
 #define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
 #define FREE_TIME   0.3   /* ... on a bound without commitments, where they make rows many ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
+
+enum { MOST_PERIODS = 128 /* of the flow bound */ };
 
 enum { FIRST_ROUNDS = 400, ROUNDS_EACH = 100 /* demand */, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
 
@@ -157,6 +159,16 @@ static bool search_as_long(struct search *s)
     return ok;
 }
 
+/* Goes on with the bound from flows until `until`, which is what s->until will be again. */
+static void raise_by_flows(struct search *s, struct deadline until)
+{
+    enum search_phase before = turn_to(s, PHASE_FLOWS);
+    cent_t bound = flow_bound(s->inst, &s->periods, MOST_PERIODS, &s->work, out_of_time, s);
+    turn_to(s, before);
+    s->bound = bound > s->bound ? bound : s->bound;
+    s->until = until;
+}
+
 /* Column generation at the root: proofs that give away first, a bound is soon there then. Rows of whole loads, which
  * make pricing slower, come only where the program without them took little of the time. Rows that are means over spans
  * get finer, after a schedule was found with them. */
@@ -180,6 +192,8 @@ static enum outcome generate_root(struct search *s, double *bound)
     s->until = until;
     if (s->outer && sharper != CONVERGED)
         return sharper;
+    if (sharper == STOPPED && *bound * 100 <= (double)s->bound) /* pricing has nothing to say yet */
+        raise_by_flows(s, begin_phase(s, FLOW_TIME));
     if (!large) {
         s->given_away = s->outer || s->master.labels ? 0 : GIVEN_LAST;
         if (s->outer)
@@ -349,16 +363,6 @@ static bool search_with(struct search *s, bool single)
     return ok;
 }
 
-static void raise_by_flows(struct search *s)
-{
-    struct deadline until = begin_as_long(s, FLOW_TIME);
-    enum search_phase before = turn_to(s, PHASE_FLOWS);
-    cent_t bound = flow_bound(s->inst, &s->work, out_of_time, s);
-    turn_to(s, before);
-    s->bound = bound > s->bound ? bound : s->bound;
-    s->until = until;
-}
-
 /* A bound by a relaxation of the instance, of which `best`, taken over, is the best schedule known. *more: it had time
  * enough. */
 static bool bound_by(struct search *s, const struct instance *relaxation, struct schedule *best, bool *more)
@@ -498,8 +502,12 @@ static bool conclude(struct search *s, bool ok, bool exhausted)
 
 bool solve(const struct instance *inst, const struct solve_options *options, struct plan *plan, struct error *err)
 {
-    struct search s = {
-        .inst = inst, .options = options, .err = err, .plan = plan, .until = {options->time_limit_s, INT64_MAX}};
+    struct search s = {.inst = inst,
+                       .options = options,
+                       .err = err,
+                       .plan = plan,
+                       .periods = 1,
+                       .until = {options->time_limit_s, INT64_MAX}};
     if (options->deterministic_limit > 0)
         s.until.work = (int64_t)(options->deterministic_limit * WORK_UNIT);
     clock_gettime(CLOCK_MONOTONIC, &s.began);
@@ -525,7 +533,7 @@ bool solve(const struct instance *inst, const struct solve_options *options, str
             (struct construct_task){.seed = options->seed, .most_rounds = quick ? options->only_rounds : rounds});
         s.until = until;
         if (!quick)
-            raise_by_flows(&s);
+            raise_by_flows(&s, begin_as_long(&s, FLOW_TIME));
     }
     if (ok && !quick && s.have_plan && !good_enough(&s) && price_grid_too_fine(inst) && !by_labels(&s))
         ok = raise_by_steps(&s);

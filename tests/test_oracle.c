@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "check/check.h"
+#include "solver/flow_bound.h"
 #include "solver/solve.h"
 #include "tests/oracle.h"
 #include "tests/random_instance.h"
@@ -475,6 +476,8 @@ enum { N_KINDS = sizeof kinds / sizeof kinds[0], N_CABIN_KINDS = sizeof cabin_ki
 
 struct tally {
     long compared, wrong, skipped, unfinished, noted;
+    double flows; /* bounds as parts of `optima` costs, summed */
+    long optima;
     long seen[N_SIGHTS], has[N_KINDS], decides[N_KINDS];
 };
 
@@ -615,6 +618,15 @@ static void one_seed(uint64_t seed, sec_t most_instants, struct tally *tally)
             fault = compare(&inst, &answer, &plan);
         else
             fprintf(stderr, "%s\n", err.text);
+        int64_t work = 0;
+        if (answer.status == ORACLE_OPTIMAL) {
+            int32_t periods = 1;
+            cent_t flows = flow_bound(&inst, &periods, 32, &work, NULL, NULL);
+            tally->flows += (double)flows / (double)(answer.cost > 0 ? answer.cost : 1);
+            tally->optima += answer.cost > 0;
+            if (flows > answer.cost)
+                fault = "the bound from flows is too high";
+        }
         if (fault && since(&began) >= PATIENCE && stopped_soundly(&inst, &answer, &plan)) {
             fault = NULL;
             tally->unfinished++;
@@ -646,6 +658,8 @@ static void check_tally(const struct tally *tally, long wanted)
 {
     printf("\n    %ld instances compared, %ld wrong; %ld too large, %ld cut short after %d s, soundly\n",
            tally->compared, tally->wrong, tally->skipped, tally->unfinished, PATIENCE);
+    printf("    bounds from flows are %.2f of the optimum on the whole\n", tally->flows / (double)tally->optima);
+    CU_ASSERT(tally->flows >= 0.4 * (double)tally->optima);
     CU_ASSERT_EQUAL(tally->compared, wanted);
     CU_ASSERT_EQUAL(tally->wrong, 0);
 }
@@ -656,6 +670,8 @@ static void add_tally(struct tally *to, const struct tally *from)
     to->wrong += from->wrong;
     to->skipped += from->skipped;
     to->unfinished += from->unfinished;
+    to->flows += from->flows;
+    to->optima += from->optima;
     for (size_t i = 0; i < N_SIGHTS; i++)
         to->seen[i] += from->seen[i];
     for (size_t k = 0; k < N_KINDS; k++) {

@@ -15,6 +15,7 @@
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \
     X(coarse)                                                                                                          \
+    X(flows)                                                                                                           \
     X(bounds)                                                                                                          \
     X(load_plan)                                                                                                       \
     X(oracle)                                                                                                          \

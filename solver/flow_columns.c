@@ -1,0 +1,525 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "solver/column.h"
+#include "solver/flow_facts.h"
+#include "solver/flow_parts.h"
+#include "solver/load.h"
+
+/* Rows that columns are put into. */
+struct rows {
+    int *room, *lift;  /* [n * n] seats and payload of all flights of a leg */
+    int *off, *in;     /* [n * n_periods] seats of those that leave an airfield, come to it */
+    int *stand;        /* [n_types * n * n_periods] airframes that stand there at the end of a period */
+    int *ready;        /* [n_types * n * n_periods] airframes that may have come early enough to leave */
+    int *goes_on;      /* [n_types * n * n_periods] missions likewise */
+    int *work;         /* [n * n_periods] seats of those who load there, or unload */
+    int *under_way;    /* [n_types * n * n_periods] missions there at the end of a period */
+    int *rested;       /* [n * n_periods] crews there */
+    int *rest_ends;    /* [n] crews there in the end */
+    int *duty, *watch; /* [n_types * n_periods], [(n_types + 1) * n_periods] */
+    int *hours;        /* [n_types] */
+    int *loads;        /* [n] seats loaded there */
+    int crews;
+    double missions; /* no schedule has more */
+};
+
+static int new_row(struct flow_program *f, bool equal, double rhs)
+{
+    return flow_add_row(f, equal, rhs, 0, NULL, NULL);
+}
+
+static bool rows_init(struct rows *r, const struct flow_program *f)
+{
+    size_t n = (size_t)f->n, periods = (size_t)f->n_periods, types = f->inst->n_types;
+    r->room = flow_numbers(n * n);
+    r->lift = flow_numbers(n * n);
+    r->off = flow_numbers(n * periods);
+    r->in = flow_numbers(n * periods);
+    r->stand = flow_numbers(types * n * periods);
+    r->ready = flow_numbers(types * n * periods);
+    r->goes_on = flow_numbers(types * n * periods);
+    r->work = flow_numbers(n * periods);
+    r->under_way = flow_numbers(types * n * periods);
+    r->rested = flow_numbers(n * periods);
+    r->rest_ends = flow_numbers(n);
+    r->duty = flow_numbers(types * periods);
+    r->watch = flow_numbers((types + 1) * periods);
+    r->hours = flow_numbers(types);
+    r->loads = flow_numbers(n);
+    return r->room && r->lift && r->off && r->in && r->stand && r->ready && r->goes_on && r->work && r->under_way &&
+           r->rested && r->rest_ends && r->duty && r->watch && r->hours && r->loads;
+}
+
+static void rows_release(struct rows *r)
+{
+    free(r->room);
+    free(r->lift);
+    free(r->off);
+    free(r->in);
+    free(r->stand);
+    free(r->ready);
+    free(r->goes_on);
+    free(r->work);
+    free(r->under_way);
+    free(r->rested);
+    free(r->rest_ends);
+    free(r->duty);
+    free(r->watch);
+    free(r->hours);
+    free(r->loads);
+}
+
+/* A row for each period, `<=` the limit that grows from one to the next, of what has been used by its end: each is the
+ * difference to the one before, and a column takes over what is left. */
+static void add_chain(struct flow_program *f, int *row, const double *limit, double more)
+{
+    for (int32_t p = 0; p < f->n_periods; p++)
+        row[p] = new_row(f, true, limit[p] - (p > 0 ? limit[p - 1] : 0));
+    for (int32_t p = 0; p < f->n_periods; p++) {
+        struct flow_entries e = {0};
+        flow_put(&e, row[p], 1);
+        flow_put(&e, p + 1 < f->n_periods ? row[p + 1] : -1, -1);
+        flow_add_column(f, 0, limit[p] + more, &e);
+    }
+}
+
+/* The first period in which an airframe may block in elsewhere that has come to an airfield as early in period p as it
+ * can. n_periods: none. */
+static int32_t next_flight(const struct flow_program *f, int32_t type, int32_t airfield, int32_t p, sec_t ground)
+{
+    sec_t again = f->cut[p] + ground + flow_shortest_block_of(f->inst, type, airfield);
+    while (p < f->n_periods && f->cut[p + 1] <= again)
+        p++;
+    return p;
+}
+
+/* Periods are so short that it is a later one somewhere. */
+static bool lags(const struct flow_program *f, int32_t type, int32_t airfield, sec_t ground)
+{
+    for (int32_t p = 0; p < f->n_periods; p++)
+        if (next_flight(f, type, airfield, p, ground) > p)
+            return true;
+    return false;
+}
+
+/* A row for each period: what leaves by its end was there at first or has come, at most `most` are there. */
+static void add_stock(struct flow_program *f, int *row, double first, double most)
+{
+    for (int32_t p = 0; p < f->n_periods; p++)
+        row[p] = new_row(f, true, p == 0 ? first : 0);
+    for (int32_t p = 0; p < f->n_periods; p++) {
+        struct flow_entries e = {0};
+        flow_put(&e, row[p], 1);
+        flow_put(&e, p + 1 < f->n_periods ? row[p + 1] : -1, -1);
+        flow_add_column(f, 0, most, &e);
+    }
+}
+
+/* Airframes of a type at an airfield: what leaves by the end of a period stood there or came. */
+static void add_stand(struct flow_program *f, struct rows *r, int32_t type, int32_t airfield)
+{
+    const struct instance *inst = f->inst;
+    int32_t row_at = (type * f->n + airfield) * f->n_periods;
+    int *row = &r->stand[row_at];
+    double all = 0, stand = 0, may = 0;
+    for (size_t a = 0; a < inst->n_airframes; a++) {
+        const struct airframe *k = &inst->airframe[a];
+        bool ends = k->at == airfield || may_end_at(k->end_anywhere, k->end_at, k->n_end_at, airfield);
+        all += k->type == type;
+        stand += k->type == type && k->at == airfield;
+        may += k->type == type && ends;
+    }
+    for (int32_t p = 0; p < f->n_periods; p++)
+        row[p] = new_row(f, true, p == 0 ? stand : 0);
+    if (lags(f, type, airfield, flow_ground(&inst->type[type])))
+        add_stock(f, &r->ready[row_at], stand, all);
+    if (lags(f, type, airfield, least_stop(&inst->type[type])))
+        add_stock(f, &r->goes_on[row_at], 0, all);
+    for (int32_t p = 0; p < f->n_periods; p++) {
+        bool last = p + 1 == f->n_periods;
+        struct flow_entries e = {0};
+        flow_put(&e, row[p], 1);
+        flow_put(&e, last ? -1 : row[p + 1], -1);
+        f->stand[(type * f->n + airfield) * f->n_periods + p] = flow_add_column(f, 0, last ? may : all, &e);
+    }
+}
+
+/* Crews that fly the type (those of all types: n_types), by the end of each period. */
+static void add_watch(struct flow_program *f, struct rows *r, int32_t type, double *limit)
+{
+    const struct instance *inst = f->inst;
+    double more = 0;
+    for (int32_t p = 0; p < f->n_periods; p++) {
+        sec_t sum = 0;
+        for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
+            if (type == (int32_t)inst->n_types || crew_flies(&inst->crew[c], type))
+                sum += flow_on_watch(inst, c, f->cut[p + 1]);
+        limit[p] = flow_hours(sum);
+    }
+    for (size_t t = 0; t < inst->n_types; t++)
+        more = fmax(more, r->missions * flow_hours(least_stop(&inst->type[t])));
+    add_chain(f, &r->watch[type * f->n_periods], limit, more);
+}
+
+static void add_type(struct flow_program *f, struct rows *r, int32_t type, double *limit)
+{
+    const struct instance *inst = f->inst;
+    const struct aircraft_type *y = &inst->type[type];
+    sec_t all = 0;
+    for (int32_t i = 0; i < f->n; i++) {
+        add_stand(f, r, type, i);
+        for (int32_t p = 0; p < f->n_periods; p++)
+            r->under_way[(type * f->n + i) * f->n_periods + p] = new_row(f, true, 0);
+    }
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        if (inst->airframe[a].type == type)
+            all += flow_available(inst, &inst->airframe[a]) + y->turn;
+    r->hours[type] = new_row(f, false, flow_hours(all));
+    double duty = flow_hours(flow_longest_duty(inst, type) + least_stop(y));
+    for (int32_t p = 0; p < f->n_periods; p++)
+        limit[p] = 0;
+    add_chain(f, &r->duty[type * f->n_periods], limit, r->missions * duty);
+    add_watch(f, r, type, limit);
+}
+
+/* Crews at an airfield: who shows for a mission with a block-in by the end of a period has stood there since the
+ * beginning, or come there early enough to rest. In the end they are where they may be. */
+static void add_crews(struct flow_program *f, struct rows *r, int32_t airfield)
+{
+    const struct instance *inst = f->inst;
+    double may = 0, stand = 0, before = 0;
+    for (size_t c = 0; c < inst->n_crews; c++) {
+        const struct crew *k = &inst->crew[c];
+        may += k->at == airfield || may_end_at(k->end_anywhere, k->end_at, k->n_end_at, airfield);
+        stand += k->at == airfield;
+    }
+    for (int32_t p = 0; p < f->n_periods; p++) {
+        double come_in = 0;
+        for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
+            come_in += inst->crew[c].at == airfield && crew_from(inst, c) + inst->rules.show < f->cut[p + 1];
+        r->rested[airfield * f->n_periods + p] = new_row(f, true, come_in - before);
+        before = come_in;
+    }
+    r->rest_ends[airfield] = new_row(f, false, may - stand);
+    for (int32_t p = 0; p < f->n_periods; p++) {
+        struct flow_entries e = {0};
+        flow_put(&e, r->rested[airfield * f->n_periods + p], 1);
+        flow_put(&e, p + 1 < f->n_periods ? r->rested[airfield * f->n_periods + p + 1] : -1, -1);
+        flow_add_column(f, 0, (double)inst->n_crews, &e);
+    }
+}
+
+/* The first period in which a crew may block in again, after a rest, that has blocked in as early in period p as it
+ * can. n_periods: none. */
+static int32_t next_duty(const struct flow_program *f, int32_t p)
+{
+    const struct rules *rules = &f->inst->rules;
+    sec_t again = f->cut[p] + rules->post_flight + rules->rest + rules->show;
+    while (p < f->n_periods && f->cut[p + 1] <= again)
+        p++;
+    return p;
+}
+
+static void add_missions(struct flow_program *f, const struct rows *r, int32_t type)
+{
+    const struct instance *inst = f->inst;
+    const struct aircraft_type *y = &inst->type[type];
+    double duty = flow_hours(flow_longest_duty(inst, type) + least_stop(y)), airframes = 0;
+    double idle = flow_hours(inst->rules.show + inst->rules.post_flight + inst->rules.rest - least_stop(y));
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        airframes += inst->airframe[a].type == type;
+    for (int32_t i = 0; i < f->n; i++)
+        for (int32_t p = 0; p < f->n_periods; p++) {
+            int32_t at = (type * f->n + i) * f->n_periods + p, again = next_duty(f, p);
+            struct flow_entries begin = {0}, end = {0}, stay = {0};
+            flow_put(&begin, r->duty[type * f->n_periods + p], -duty);
+            flow_put(&begin, r->hours[type], flow_hours(larger(0, y->turn - least_stop(y))));
+            flow_put(&begin, r->watch[type * f->n_periods + p], idle);
+            flow_put(&begin, r->watch[(int32_t)inst->n_types * f->n_periods + p], idle);
+            flow_put(&begin, r->crews, 1);
+            flow_put(&begin, r->under_way[at], 1);
+            flow_put(&begin, r->goes_on[at], -1);
+            flow_put(&begin, r->rested[i * f->n_periods + p], 1);
+            flow_put(&begin, r->rest_ends[i], -1);
+            f->begins[at] = flow_add_column(f, (double)y->cost_per_mission / 100.0, r->missions, &begin);
+            int32_t goes_on = next_flight(f, type, i, p, least_stop(y));
+            flow_put(&end, goes_on < f->n_periods ? r->goes_on[at - p + goes_on] : -1, 1);
+            flow_put(&end, r->under_way[at], -1);
+            flow_put(&end, again < f->n_periods ? r->rested[i * f->n_periods + again] : -1, -1);
+            flow_put(&end, r->rest_ends[i], 1);
+            f->ends[at] = flow_add_column(f, 0, r->missions, &end);
+            flow_put(&stay, r->under_way[at], -1);
+            flow_put(&stay, p + 1 < f->n_periods ? r->under_way[at + 1] : -1, 1);
+            if (p + 1 < f->n_periods)
+                f->under_way[at] = flow_add_column(f, 0, airframes, &stay);
+        }
+}
+
+/* What a stop takes longer than the shortest where it does what is mostly done there. */
+sec_t flow_works_longer(const struct flow_program *f, int32_t type, int32_t airfield, sec_t least)
+{
+    const struct aircraft_type *y = &f->inst->type[type];
+    return larger(0, y->ground[f->loads[airfield] ? GROUND_ONLOAD : GROUND_OFFLOAD] - least);
+}
+
+static void add_works(struct flow_program *f, const struct rows *r, int32_t type)
+{
+    const struct aircraft_type *y = &f->inst->type[type];
+    double seats = y->configuration[most_seats(y)].seats;
+    for (int32_t i = 0; i < f->n; i++)
+        for (int32_t p = 0; p < f->n_periods; p++) {
+            int32_t at = (type * f->n + i) * f->n_periods + p;
+            double longer = flow_hours(flow_works_longer(f, type, i, least_stop(y)));
+            struct flow_entries all = {0}, amid = {0};
+            flow_put(&all, r->work[i * f->n_periods + p], -seats);
+            f->works[at] = flow_add_column(f, 0, r->missions * 100, &all);
+            flow_put(&amid, r->duty[type * f->n_periods + p], longer);
+            flow_put(&amid, r->watch[type * f->n_periods + p], longer);
+            flow_put(&amid, r->watch[(int32_t)f->inst->n_types * f->n_periods + p], longer);
+            f->works_amid[at] = flow_add_column(f, 0, r->missions * 100, &amid);
+        }
+}
+
+/* Stops at which airframes of the type load: they take longer than the shortest. */
+static void add_loading(struct flow_program *f, const struct rows *r, int32_t type)
+{
+    const struct aircraft_type *y = &f->inst->type[type];
+    double seats = y->configuration[most_seats(y)].seats;
+    for (int32_t i = 0; i < f->n && seats > 0; i++) {
+        struct flow_entries e = {0};
+        flow_put(&e, r->loads[i], -seats);
+        flow_put(&e, r->hours[type], flow_hours(y->ground[GROUND_ONLOAD] - least_stop(y)));
+        flow_add_column(f, 0, -f->row[r->loads[i]].rhs / seats, &e);
+    }
+}
+
+/* A flight may block in in the period. */
+static bool may_fly(const struct flow_program *f, int32_t type, int32_t from, int32_t to, int32_t p)
+{
+    const struct instance *inst = f->inst;
+    sec_t block = instance_leg(inst, type, from, to)->block, first = SEC_LATEST, last = SEC_EARLIEST;
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        if (inst->airframe[a].type == type) {
+            first = smaller(first, inst->airframe[a].from);
+            last = larger(last, inst->airframe[a].until);
+        }
+    return larger(0, first) + block < f->cut[p + 1] && last >= f->cut[p] &&
+           flow_opens(&inst->airfield[to], f->cut[p], f->cut[p + 1]) &&
+           flow_cleared(inst, to, f->cut[p], f->cut[p + 1]) &&
+           flow_opens(&inst->airfield[from], f->cut[p] - block, f->cut[p + 1] - block);
+}
+
+static void add_flights(struct flow_program *f, const struct rows *r, int32_t type, int32_t from, int32_t to)
+{
+    const struct instance *inst = f->inst;
+    const struct aircraft_type *y = &inst->type[type];
+    const struct leg *leg = instance_leg(inst, type, from, to);
+    double seats = y->configuration[most_seats(y)].seats, airframes = 0;
+    sec_t each = leg->block + flow_ground(y);
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        airframes += inst->airframe[a].type == type;
+    for (int32_t p = 0; p < f->n_periods; p++) {
+        struct flow_entries e = {0};
+        if (!may_fly(f, type, from, to, p))
+            continue;
+        flow_put(&e, r->room[from * f->n + to], -seats);
+        flow_put(&e, r->lift[from * f->n + to], -(double)payload_over(y, flow_stretch(inst, type, from, to)) / 1000.0);
+        flow_put(&e, r->off[from * f->n_periods + p], -seats);
+        flow_put(&e, r->in[to * f->n_periods + p], -seats);
+        flow_put(&e, r->stand[(type * f->n + from) * f->n_periods + p], 1);
+        flow_put(&e, r->stand[(type * f->n + to) * f->n_periods + p], -1);
+        int32_t again = next_flight(f, type, to, p, flow_ground(y)),
+                goes_on = next_flight(f, type, to, p, least_stop(y));
+        flow_put(&e, r->ready[(type * f->n + from) * f->n_periods + p], 1);
+        flow_put(&e, again < f->n_periods ? r->ready[(type * f->n + to) * f->n_periods + again] : -1, -1);
+        flow_put(&e, r->goes_on[(type * f->n + from) * f->n_periods + p], 1);
+        flow_put(&e, goes_on < f->n_periods ? r->goes_on[(type * f->n + to) * f->n_periods + goes_on] : -1, -1);
+        flow_put(&e, r->under_way[(type * f->n + from) * f->n_periods + p], -1);
+        flow_put(&e, r->under_way[(type * f->n + to) * f->n_periods + p], 1);
+        flow_put(&e, r->duty[type * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
+        flow_put(&e, r->hours[type], flow_hours(each));
+        flow_put(&e, r->watch[type * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
+        flow_put(&e, r->watch[(int32_t)inst->n_types * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
+        double most = airframes * (double)(1 + (f->cut[p + 1] - f->cut[p] - 1) / each);
+        f->flight[((type * f->n + from) * f->n + to) * f->n_periods + p] =
+            flow_add_column(f, (double)(leg->cost + leg->fee) / 100.0, most, &e);
+    }
+}
+
+/* A passenger of the demand who flies the leg is in time at his destination. */
+static bool on_the_way(const struct flow_program *f, const struct demand *d, int32_t i, int32_t j)
+{
+    const struct instance *inst = f->inst;
+    sec_t duty = 0, block = SEC_LATEST / 4, stop = SEC_LATEST;
+    for (int32_t t = 0; t < (int32_t)inst->n_types; t++) {
+        duty = larger(duty, flow_longest_duty(inst, t));
+        block = flow_flown(inst, t, i, j) ? smaller(block, instance_leg(inst, t, i, j)->block) : block;
+        stop = smaller(stop, least_stop(&inst->type[t]));
+    }
+    sec_t way = block;
+    way += i == d->origin ? 0 : f->way[d->origin * f->n + i] + stop;
+    way += j == d->destination ? 0 : f->way[j * f->n + d->destination] + stop;
+    return way <= (d->aboard_limit >= 0 ? smaller(duty, d->aboard_limit) : duty);
+}
+
+/* Passengers of a demand on every leg. */
+static void add_legs(struct flow_program *f, const struct rows *r, int32_t demand, const int *at)
+{
+    const struct demand *d = &f->inst->demand[demand];
+    for (int32_t i = 0; i < f->n; i++)
+        for (int32_t j = 0; j < f->n; j++) {
+            int room = r->room[i * f->n + j];
+            struct flow_entries e = {0};
+            if (room < 0 || i == d->destination || j == d->origin || !on_the_way(f, d, i, j))
+                continue;
+            flow_put(&e, at[i], 1);
+            flow_put(&e, at[j], -1);
+            flow_put(&e, room, seats_each(d));
+            flow_put(&e, r->lift[i * f->n + j], (double)d->pax_mass / 1000.0);
+            f->carried[(demand * f->n + i) * f->n + j] = flow_add_column(f, 0, d->pax, &e);
+        }
+}
+
+/* What one passenger's delay costs at least where unloading starts at t or later; the half hundredth is the most that
+ * rounding can save. */
+static double delay(const struct demand *d, sec_t t)
+{
+    double cents = (double)larger(0, t - d->pickup.from) * (double)d->delay_cost / 3600.0;
+    return fmax(0, cents - 0.5) / 100.0;
+}
+
+/* When those of a demand leave, come and are unloaded. */
+static void add_times(struct flow_program *f, const struct rows *r, int32_t demand, int moved)
+{
+    const struct instance *inst = f->inst;
+    const struct demand *d = &inst->demand[demand];
+    int32_t last = f->n_periods - 1;
+    bool waits = flow_counts_pax(inst, d->destination);
+    sec_t take_off = flow_first_take_off(inst, d), arrival = flow_earliest_arrival(f, d);
+    sec_t start = larger(arrival, d->delivery.from);
+    int *row = malloc(2 * ((size_t)f->n_periods + 1) * sizeof *row); /* aboard; at the last stop */
+    f->failed = f->failed || !row;
+    if (f->failed) {
+        free(row);
+        return;
+    }
+    for (int32_t p = 0; p <= f->n_periods; p++) {
+        row[2 * p] = p <= last ? new_row(f, true, 0) : -1;
+        row[2 * p + 1] = waits ? new_row(f, true, 0) : -1;
+    }
+    for (int32_t p = 0; p <= last; p++) {
+        size_t k = (size_t)demand * (size_t)f->n_periods + (size_t)p;
+        struct flow_entries leave = {0}, come = {0}, rides = {0}, wait = {0};
+        flow_put(&leave, moved, 1);
+        flow_put(&leave, row[2 * p], 1);
+        flow_put(&leave, r->off[d->origin * f->n_periods + p], seats_each(d));
+        flow_put(&leave, f->loads[d->origin] ? r->work[d->origin * f->n_periods + p] : -1, seats_each(d));
+        if (f->cut[p + 1] > take_off)
+            f->leaves[k] = flow_add_column(f, 0, d->pax, &leave);
+        flow_put(&come, row[2 * p], -1);
+        flow_put(&come, row[2 * p + 1], 1);
+        flow_put(&come, r->in[d->destination * f->n_periods + p], seats_each(d));
+        flow_put(&come, f->loads[d->destination] ? -1 : r->work[d->destination * f->n_periods + p], seats_each(d));
+        if (f->cut[p + 1] > arrival && f->cut[p] <= d->delivery.until)
+            f->comes[k] = flow_add_column(f, waits ? 0 : delay(d, larger(start, f->cut[p])), d->pax, &come);
+        flow_put(&rides, row[2 * p], -1);
+        flow_put(&rides, p < last ? row[2 * p + 2] : -1, 1);
+        if (p < last)
+            f->aboard[k] = flow_add_column(f, 0, d->pax, &rides);
+        flow_put(&wait, row[2 * p + 1], -1);
+        flow_put(&wait, row[2 * p + 3], 1);
+        if (waits)
+            f->waits[k] = flow_add_column(f, 0, d->pax, &wait);
+    }
+    for (int32_t p = 0; p <= f->n_periods && waits; p++) {
+        struct flow_entries unload = {0};
+        flow_put(&unload, row[2 * p + 1], -1);
+        sec_t from = larger(start, f->cut[p]);
+        if (from <= d->delivery.until && (p > last || from < f->cut[p + 1]))
+            f->unloads[demand * (f->n_periods + 1) + p] = flow_add_column(f, delay(d, from), d->pax, &unload);
+    }
+    free(row);
+}
+
+static void add_demand(struct flow_program *f, const struct rows *r, int32_t demand)
+{
+    const struct demand *d = &f->inst->demand[demand];
+    int *at = flow_numbers((size_t)f->n);
+    if (!at) {
+        f->failed = true;
+        return;
+    }
+    for (int32_t i = 0; i < f->n; i++)
+        at[i] = i == d->destination ? -1 : new_row(f, true, i == d->origin ? d->pax : 0);
+    int moved = new_row(f, true, d->pax);
+    struct flow_entries left = {0};
+    flow_put(&left, at[d->origin], 1);
+    flow_put(&left, moved, 1);
+    flow_put(&left, r->loads[d->origin], -seats_each(d));
+    flow_add_column(f, (double)d->penalty / 100.0, d->pax, &left);
+    add_legs(f, r, demand, at);
+    add_times(f, r, demand, moved);
+    free(at);
+}
+
+static void make(struct flow_program *f, struct rows *r)
+{
+    const struct instance *inst = f->inst;
+    int32_t types = (int32_t)inst->n_types;
+    sec_t shortest = inst->rules.show + inst->rules.post_flight + inst->rules.rest + 1;
+    double *limit = calloc((size_t)f->n_periods + 1, sizeof *limit);
+    if (!limit) {
+        f->failed = true;
+        return;
+    }
+    r->missions = (double)inst->n_crews * (1.0 + floor((double)inst->end / (double)shortest));
+    r->crews = new_row(f, false, r->missions);
+    for (int32_t i = 0; i < f->n; i++) {
+        double seats = 0, unloaded = 0;
+        for (size_t d = 0; d < inst->n_demands; d++) {
+            double pax = seats_each(&inst->demand[d]) * inst->demand[d].pax;
+            seats += inst->demand[d].origin == i ? pax : 0;
+            unloaded += inst->demand[d].destination == i ? pax : 0;
+        }
+        f->loads[i] = seats >= unloaded;
+        r->loads[i] = new_row(f, false, -seats);
+        for (int32_t p = 0; p < f->n_periods; p++) {
+            r->off[i * f->n_periods + p] = new_row(f, false, 0);
+            r->in[i * f->n_periods + p] = new_row(f, false, 0);
+            r->work[i * f->n_periods + p] = new_row(f, false, 0);
+        }
+        for (int32_t j = 0; j < f->n; j++) {
+            bool any = false;
+            for (int32_t t = 0; t < types; t++)
+                any = any || flow_flown(inst, t, i, j);
+            r->room[i * f->n + j] = any ? new_row(f, false, 0) : -1;
+            r->lift[i * f->n + j] = any ? new_row(f, false, 0) : -1;
+        }
+    }
+    add_watch(f, r, types, limit);
+    for (int32_t i = 0; i < f->n; i++)
+        add_crews(f, r, i);
+    for (int32_t t = 0; t < types && !f->failed; t++) {
+        add_type(f, r, t, limit);
+        add_missions(f, r, t);
+        add_loading(f, r, t);
+        add_works(f, r, t);
+        for (int32_t i = 0; i < f->n; i++)
+            for (int32_t j = 0; j < f->n && !f->failed; j++)
+                if (flow_flown(inst, t, i, j) && flow_longest_duty(inst, t) > 0)
+                    add_flights(f, r, t, i, j);
+    }
+    for (int32_t d = 0; d < (int32_t)inst->n_demands && !f->failed; d++)
+        add_demand(f, r, d);
+    free(limit);
+}
+
+void flow_make_columns(struct flow_program *f)
+{
+    struct rows r = {0};
+    f->failed = f->failed || !rows_init(&r, f);
+    if (!f->failed)
+        make(f, &r);
+    rows_release(&r);
+}

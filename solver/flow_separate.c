@@ -1,0 +1,142 @@
+#include "solver/column.h"
+#include "solver/flow_facts.h"
+#include "solver/flow_parts.h"
+#include "solver/load.h"
+
+enum { MOST_ROWS_A_TIME = 400 };
+
+static const double broken = 1e-5; /* of what the row allows */
+
+static double at(const struct flow_program *f, int column)
+{
+    return column < 0 ? 0 : lp_primal(f->lp, column);
+}
+
+/* Who is `carried` by flights from i to j in periods `from` .. `until` - 1 is no more than what these hold of the
+ * demand. 1 where that is broken and a row is added. */
+static int link_demand(struct flow_draft *w, int carried, int32_t demand, int32_t i, int32_t j, int32_t from,
+                       int32_t until)
+{
+    struct flow_program *f = w->f;
+    const struct demand *d = &f->inst->demand[demand];
+    double moved = at(f, carried);
+    if (moved <= broken * d->pax)
+        return 0;
+    w->n = 0;
+    for (int32_t t = 0; t < (int32_t)f->inst->n_types; t++)
+        flow_with_flights(w, t, i, j, from, until, -flow_held(f->inst, t, d));
+    for (int k = 0; k < w->n; k++)
+        moved += w->value[k] * at(f, w->column[k]);
+    flow_with(w, carried, 1);
+    if (moved > broken * d->pax) {
+        flow_finish_row(w, 0);
+        return 1;
+    }
+    w->n = 0;
+    return 0;
+}
+
+static int link_demands(struct flow_draft *w, int most)
+{
+    struct flow_program *f = w->f;
+    int added = 0;
+    for (int32_t d = 0; d < (int32_t)f->inst->n_demands; d++) {
+        const struct demand *k = &f->inst->demand[d];
+        for (int32_t p = 0; p < f->n_periods && added < most; p++) {
+            added += link_demand(w, f->leaves[d * f->n_periods + p], d, k->origin, -1, p, p + 1);
+            added += link_demand(w, f->comes[d * f->n_periods + p], d, -1, k->destination, p, p + 1);
+        }
+        for (int32_t i = 0; i < f->n && added < most; i++)
+            for (int32_t j = 0; j < f->n; j++)
+                added += link_demand(w, f->carried[(d * f->n + i) * f->n + j], d, i, j, 0, f->n_periods);
+    }
+    return added;
+}
+
+/* Flights of a type with a block-in in some periods take no more than its airframes have of them: the first of each may
+ * have begun before. */
+static int limit_hours(struct flow_draft *w, int32_t type, int32_t from, int32_t until)
+{
+    struct flow_program *f = w->f;
+    const struct instance *inst = f->inst;
+    const struct aircraft_type *y = &inst->type[type];
+    sec_t ground = flow_ground(y), before = from > 0 ? flow_longest_block(inst, type) : 0, limit = 0;
+    sec_t ends = ground + larger(0, y->ground[GROUND_ONLOAD] - ground) + larger(0, y->ground[GROUND_OFFLOAD] - ground);
+    double used = 0;
+    for (size_t a = 0; a < inst->n_airframes; a++) {
+        const struct airframe *k = &inst->airframe[a];
+        sec_t begin = larger(k->from, f->cut[from] - before),
+              end = smaller(k->until, smaller(inst->end, f->cut[until]));
+        if (k->type == type && end > begin)
+            limit += end - begin + ends + larger(0, y->turn - ground);
+    }
+    w->n = 0;
+    for (int32_t i = 0; i < f->n; i++) {
+        sec_t turn = y->turn - (f->loads[i] ? ground : larger(ground, y->ground[GROUND_OFFLOAD]));
+        for (int32_t p = from; p < until; p++) {
+            flow_with(w, f->works[(type * f->n + i) * f->n_periods + p],
+                      flow_hours(flow_works_longer(f, type, i, ground)));
+            flow_with(w, f->begins[(type * f->n + i) * f->n_periods + p], flow_hours(larger(0, turn)));
+        }
+        for (int32_t j = 0; j < f->n; j++)
+            if (flow_flown(inst, type, i, j))
+                flow_with_flights(w, type, i, j, from, until,
+                                  flow_hours(instance_leg(inst, type, i, j)->block + ground));
+    }
+    for (int k = 0; k < w->n; k++)
+        used += w->value[k] * at(f, w->column[k]);
+    if (used > flow_hours(limit) * (1 + broken)) {
+        flow_finish_row(w, flow_hours(limit));
+        return 1;
+    }
+    w->n = 0;
+    return 0;
+}
+
+/* Flights with a block-in in some periods belong to missions that were under way then or begin in them. */
+static int limit_missions(struct flow_draft *w, int32_t type, int32_t from, int32_t until)
+{
+    struct flow_program *f = w->f;
+    const struct instance *inst = f->inst;
+    sec_t stop = least_stop(&inst->type[type]);
+    sec_t most = larger(stop, larger(inst->type[type].ground[GROUND_ONLOAD], inst->type[type].ground[GROUND_OFFLOAD]));
+    double used = 0, each = flow_hours(f->cut[until] - f->cut[from] + flow_longest_block(inst, type) + most);
+    w->n = 0;
+    for (int32_t i = 0; i < f->n; i++) {
+        int32_t at = (type * f->n + i) * f->n_periods;
+        for (int32_t j = 0; j < f->n; j++)
+            if (flow_flown(inst, type, i, j))
+                flow_with_flights(w, type, i, j, from, until, flow_hours(instance_leg(inst, type, i, j)->block + stop));
+        flow_with(w, from > 0 ? f->under_way[at + from - 1] : -1, -each);
+        for (int32_t p = from; p < until; p++) {
+            flow_with(w, f->begins[at + p], -each);
+            flow_with(w, f->works_amid[at + p], flow_hours(flow_works_longer(f, type, i, stop)));
+        }
+    }
+    for (int k = 0; k < w->n; k++)
+        used += w->value[k] * at(f, w->column[k]);
+    if (used > broken * each) {
+        flow_finish_row(w, 0);
+        return 1;
+    }
+    w->n = 0;
+    return 0;
+}
+
+int flow_program_separate(struct flow_program *f)
+{
+    struct flow_draft w;
+    int added = 0;
+    if (flow_draft_init(&w, f)) {
+        for (int32_t t = 0; t < (int32_t)f->inst->n_types; t++)
+            for (int32_t i = 0; i < f->n_periods; i++)
+                for (int32_t j = i + 1; j <= f->n_periods && added < MOST_ROWS_A_TIME; j++) {
+                    added += limit_hours(&w, t, i, j);
+                    if (f->cut[j] - f->cut[i] < flow_longest_duty(f->inst, t))
+                        added += limit_missions(&w, t, i, j);
+                }
+        added += link_demands(&w, MOST_ROWS_A_TIME);
+    }
+    flow_draft_release(&w);
+    return f->failed ? -1 : added;
+}
