@@ -43,7 +43,8 @@ struct search {
     struct plan *plan;
     bool have_plan;
     cent_t bound;
-    int32_t periods;       /* of the program of flows that is next, see flow_bound */
+    cent_t flows;          /* what flows prove ... */
+    int32_t periods;       /* ... and the periods of their next program, see flow_bound */
     double keep;           /* see struct master */
     double open;           /* least bound of the nodes that were given up; INFINITY: none was */
     bool beyond_repair;    /* the schedule looked at last breaks a rule that more missions cannot mend */

@@ -165,6 +165,7 @@ static void raise_by_flows(struct search *s, struct deadline until)
     enum search_phase before = turn_to(s, PHASE_FLOWS);
     cent_t bound = flow_bound(s->inst, &s->periods, MOST_PERIODS, &s->work, out_of_time, s);
     turn_to(s, before);
+    s->flows = bound > s->flows ? bound : s->flows;
     s->bound = bound > s->bound ? bound : s->bound;
     s->until = until;
 }
@@ -192,7 +193,7 @@ static enum outcome generate_root(struct search *s, double *bound)
     s->until = until;
     if (s->outer && sharper != CONVERGED)
         return sharper;
-    if (sharper == STOPPED && *bound * 100 <= (double)s->bound) /* pricing has nothing to say yet */
+    if (sharper == STOPPED && s->bound == s->flows) /* pricing has nothing to say yet */
         raise_by_flows(s, begin_phase(s, FLOW_TIME));
     if (!large) {
         s->given_away = s->outer || s->master.labels ? 0 : GIVEN_LAST;
