@@ -603,14 +603,17 @@ static double warmth(const struct builder *s)
     return s->now.n_turns <= FEW ? 1 : (double)FEW / (double)s->now.n_turns;
 }
 
-/* Rounds with some heat at first and little at last. */
+/* Up to `most` rounds with some heat at first and little at last, after `length` of them or when all time is gone. */
 static void cool(struct builder *s, struct ahead *ahead, double heat, int64_t length, int64_t most)
 {
+    double (*gone)(void *context) = s->task->heat > 0 ? s->task->gone : NULL;
     for (int64_t k = 0; k < most && !s->stopped && !s->failed;) {
-        double heats[MOST_AHEAD];
+        double heats[MOST_AHEAD], by_time = gone ? gone(s->task->context) : 0;
         size_t n = most - k < MOST_AHEAD ? (size_t)(most - k) : MOST_AHEAD;
-        for (size_t i = 0; i < n; i++)
-            heats[i] = heat * warmth(s) * pow(0.01, (double)(k + (int64_t)i) / (double)length) * (double)s->now.cost;
+        for (size_t i = 0; i < n; i++) {
+            double share = fmax(by_time, (double)(k + (int64_t)i) / (double)length);
+            heats[i] = heat * warmth(s) * pow(0.01, share) * (double)s->now.cost;
+        }
         const struct timeline *changed;
         k += (int64_t)ahead_run(ahead, heats, n, &changed);
         if (changed)
@@ -620,22 +623,31 @@ static void cool(struct builder *s, struct ahead *ahead, double heat, int64_t le
     }
 }
 
+static void begin_phase(struct builder *s, bool fresh)
+{
+    if ((!fresh || !start_afresh(s)) && !s->failed)
+        s->failed = !timeline_copy(&s->now, &s->best);
+}
+
 /* Phases that cool down. The first begin afresh, since where one begins decides much of where one ends; later ones go
  * on with the best, longer and longer. */
 static void rounds(struct builder *s, struct ahead *ahead)
 {
     enum { FRESH = 4, EVERY = 4 };
     int64_t i = 0, length = 3000;
-    int phase = s->task->begin || s->task->flown ? FRESH : 0;
-    for (; i < s->task->most_rounds && !s->stopped && !s->failed; phase++) {
+    bool begun = s->task->begin || s->task->flown;
+    if (s->task->heat > 0) {
+        begin_phase(s, !begun);
+        cool(s, ahead, s->task->heat, s->task->most_rounds, s->task->most_rounds);
+        return;
+    }
+    for (int phase = begun ? FRESH : 0; i < s->task->most_rounds && !s->stopped && !s->failed; phase++) {
         bool fresh = phase < FRESH || phase % EVERY == EVERY - 1;
-        double heat = fresh ? 0.01 : 0.001;
         if (phase > FRESH)
             length += length / 2;
-        if ((!fresh || !start_afresh(s)) && !s->failed)
-            s->failed = !timeline_copy(&s->now, &s->best);
+        begin_phase(s, fresh);
         int64_t most = s->task->most_rounds - i < length ? s->task->most_rounds - i : length;
-        cool(s, ahead, heat, length, most);
+        cool(s, ahead, fresh ? 0.01 : 0.001, length, most);
         i += most;
     }
 }

@@ -18,6 +18,10 @@ struct construct_task {
     uint64_t seed;
     int64_t most_rounds;         /* of destroying and repairing; 0: construction alone */
     bool (*stop)(void *context); /* asked every few ms; true: end, what is good was handed over. NULL: never */
+    /* Above 0: rounds cool down once over all of them, from this part of the cost, not again and again; where there is
+     * `gone` until it says 1: the share of the time and work there is, never less than before. */
+    double heat;
+    double (*gone)(void *context);
     /* Takes a schedule over, each time a better one is found; cost in hundredths, penalties included. False: out of
      * memory, stop. */
     bool (*take)(void *context, struct schedule *schedule, cent_t cost);

@@ -37,7 +37,8 @@ struct search {
     struct pool *pool;
     struct timespec began;
     struct deadline until;
-    int64_t work; /* done so far (solver/work.h) */
+    struct deadline pass; /* when the pass of schedules that goes on began */
+    int64_t work;         /* done so far (solver/work.h) */
     struct groups groups;
     struct master master;
     struct plan *plan;

@@ -29,6 +29,10 @@
 #define FLOW_TIME   0.1   /* ... on the flow bound after them, and after a root that proved less ... */
 #define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
 #define FREE_TIME   0.3   /* ... on a bound without commitments, where they make rows many ... */
+#define WARM        0.004 /* of the cost: where rounds on a long horizon begin to cool down, ... */
+#define COOL        0.001 /* ... and where those do that go on with a good schedule */
+#define PASS_TIME   0.85  /* ... of them, of what is left of it, on one pass, ... */
+#define LEAST_PASS  2     /* ... or all of it where that is no more seconds or units of work, ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
 
 enum { MOST_PERIODS = 128 /* of the flow bound */ };
@@ -107,20 +111,55 @@ static bool search_below(struct search *s, uint64_t seed)
     return ok;
 }
 
-/* Passes from the best schedule, one in four anew, each twice as long as the one before, until several gain nothing. */
+static bool limited(const struct search *s)
+{
+    return s->until.seconds > 0 || s->until.work < INT64_MAX;
+}
+
+/* Of the time and the work of the pass. */
+static double pass_gone(void *context)
+{
+    const struct search *s = context;
+    double gone = 0;
+    if (s->until.seconds > 0)
+        gone = (seconds(s) - s->pass.seconds) / fmax(s->until.seconds - s->pass.seconds, 1e-3);
+    if (s->until.work < INT64_MAX)
+        gone = fmax(gone, (double)(s->work - s->pass.work) / fmax((double)(s->until.work - s->pass.work), 1));
+    return fmin(gone, 1);
+}
+
+/* Leaves a pass its part of the time, all of it where that is little; returns what `until` is to be again after it. */
+static struct deadline begin_pass(struct search *s)
+{
+    struct deadline until = begin_phase(s, PASS_TIME);
+    s->pass = (struct deadline){seconds(s), s->work};
+    if ((s->until.seconds > 0 && s->until.seconds - s->pass.seconds < LEAST_PASS) ||
+        (s->until.work < INT64_MAX && s->until.work - s->pass.work < LEAST_PASS * (int64_t)WORK_UNIT))
+        s->until = until;
+    return until;
+}
+
+/* Passes from the best schedule, one in four anew, until several gain nothing. On a long horizon each cools down in a
+ * part of what time is left; elsewhere, and where there is no limit, in rounds, twice as many as the one before. */
 static bool search_passes(struct search *s)
 {
     bool whole = dive_suits(s), ok = !whole || search_below(s, s->options->seed);
+    bool long_pass = relaxed(s) && limited(s);
     struct guide guide;
     if (!ok || !guide_init(&guide, &s->master))
         return error_set(s->err, ERR_MEMORY, "out of memory");
     guide.whole = whole;
     s->phase = "search";
-    struct construct_task task = {.most_rounds = FEW_ROUNDS, .guide = &guide};
-    for (uint64_t pass = 1, misses = 0; ok && misses < MOST_MISSES && !search_over(s); pass++, task.most_rounds *= 2) {
+    struct construct_task task = {
+        .most_rounds = long_pass ? INT64_MAX / 4 : FEW_ROUNDS, .guide = &guide, .gone = long_pass ? pass_gone : NULL};
+    for (uint64_t pass = 1, misses = 0; ok && misses < MOST_MISSES && !search_over(s); pass++) {
         cent_t before = s->have_plan ? s->plan->cost.total : INT64_MAX;
+        struct deadline until = long_pass ? begin_pass(s) : s->until;
         task.seed = s->options->seed + pass;
+        task.heat = !relaxed(s) ? 0 : pass == 1 && !whole ? WARM : COOL;
         ok = search_schedules(s, !whole && pass % 4 == 0, task);
+        task.most_rounds *= long_pass ? 1 : 2;
+        s->until = until;
         misses = s->have_plan && s->plan->cost.total < before ? 0 : misses + 1;
     }
     guide_release(&guide);
