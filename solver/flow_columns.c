@@ -145,7 +145,17 @@ static void add_stand(struct flow_program *f, struct rows *r, int32_t type, int3
     }
 }
 
-/* Crews that fly the type (those of all types: n_types), by the end of each period. */
+/* What unloading at a stop takes longer than the shortest, on any type. */
+static sec_t longest_work(const struct instance *inst)
+{
+    sec_t longest = 0;
+    for (size_t t = 0; t < inst->n_types; t++)
+        longest = larger(longest, inst->type[t].ground[GROUND_OFFLOAD] - least_stop(&inst->type[t]));
+    return longest;
+}
+
+/* Crews that fly the type (those of all types: n_types), by the end of each period. Work at the stop after it counts
+ * with the flight that came there. */
 static void add_watch(struct flow_program *f, struct rows *r, int32_t type, double *limit)
 {
     const struct instance *inst = f->inst;
@@ -153,8 +163,10 @@ static void add_watch(struct flow_program *f, struct rows *r, int32_t type, doub
     for (int32_t p = 0; p < f->n_periods; p++) {
         sec_t sum = 0;
         for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
-            if (type == (int32_t)inst->n_types || crew_flies(&inst->crew[c], type))
-                sum += flow_on_watch(inst, c, f->cut[p + 1]);
+            if (type == (int32_t)inst->n_types || crew_flies(&inst->crew[c], type)) {
+                sec_t watch = flow_on_watch(inst, c, f->cut[p + 1]);
+                sum += watch > 0 ? watch + longest_work(inst) : 0;
+            }
         limit[p] = flow_hours(sum);
     }
     for (size_t t = 0; t < inst->n_types; t++)
@@ -263,6 +275,15 @@ sec_t flow_works_longer(const struct flow_program *f, int32_t type, int32_t airf
     return larger(0, y->ground[f->loads[airfield] ? GROUND_ONLOAD : GROUND_OFFLOAD] - least);
 }
 
+/* Flights of a type that block in in a period, each at least so long after the one before of its airframe. */
+static double most_flights(const struct flow_program *f, int32_t type, int32_t p, sec_t each)
+{
+    double airframes = 0;
+    for (size_t a = 0; a < f->inst->n_airframes; a++)
+        airframes += f->inst->airframe[a].type == type;
+    return airframes * (double)(1 + (f->cut[p + 1] - f->cut[p] - 1) / each);
+}
+
 static void add_works(struct flow_program *f, const struct rows *r, int32_t type)
 {
     const struct aircraft_type *y = &f->inst->type[type];
@@ -273,11 +294,12 @@ static void add_works(struct flow_program *f, const struct rows *r, int32_t type
             double longer = flow_hours(flow_works_longer(f, type, i, least_stop(y)));
             struct flow_entries all = {0}, amid = {0};
             flow_put(&all, r->work[i * f->n_periods + p], -seats);
-            f->works[at] = flow_add_column(f, 0, r->missions * 100, &all);
+            double most = most_flights(f, type, p, 1 + flow_ground(y));
+            f->works[at] = flow_add_column(f, 0, most, &all);
             flow_put(&amid, r->duty[type * f->n_periods + p], longer);
             flow_put(&amid, r->watch[type * f->n_periods + p], longer);
             flow_put(&amid, r->watch[(int32_t)f->inst->n_types * f->n_periods + p], longer);
-            f->works_amid[at] = flow_add_column(f, 0, r->missions * 100, &amid);
+            f->works_amid[at] = flow_add_column(f, 0, most, &amid);
         }
 }
 
@@ -315,10 +337,8 @@ static void add_flights(struct flow_program *f, const struct rows *r, int32_t ty
     const struct instance *inst = f->inst;
     const struct aircraft_type *y = &inst->type[type];
     const struct leg *leg = instance_leg(inst, type, from, to);
-    double seats = y->configuration[most_seats(y)].seats, airframes = 0;
+    double seats = y->configuration[most_seats(y)].seats;
     sec_t each = leg->block + flow_ground(y);
-    for (size_t a = 0; a < inst->n_airframes; a++)
-        airframes += inst->airframe[a].type == type;
     for (int32_t p = 0; p < f->n_periods; p++) {
         struct flow_entries e = {0};
         if (!may_fly(f, type, from, to, p))
@@ -341,7 +361,7 @@ static void add_flights(struct flow_program *f, const struct rows *r, int32_t ty
         flow_put(&e, r->hours[type], flow_hours(each));
         flow_put(&e, r->watch[type * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
         flow_put(&e, r->watch[(int32_t)inst->n_types * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
-        double most = airframes * (double)(1 + (f->cut[p + 1] - f->cut[p] - 1) / each);
+        double most = most_flights(f, type, p, each);
         f->flight[((type * f->n + from) * f->n + to) * f->n_periods + p] =
             flow_add_column(f, (double)(leg->cost + leg->fee) / 100.0, most, &e);
     }

@@ -93,13 +93,15 @@ static int limit_hours(struct flow_draft *w, int32_t type, int32_t from, int32_t
     return 0;
 }
 
-/* Flights with a block-in in some periods belong to missions that were under way then or begin in them. */
+/* Flights with a block-in in some periods belong to missions that were under way then or begin in them. Of the stops
+ * counted with them the first may have been before, and the last may come after. */
 static int limit_missions(struct flow_draft *w, int32_t type, int32_t from, int32_t until)
 {
     struct flow_program *f = w->f;
     const struct instance *inst = f->inst;
     sec_t stop = least_stop(&inst->type[type]);
-    sec_t most = larger(stop, larger(inst->type[type].ground[GROUND_ONLOAD], inst->type[type].ground[GROUND_OFFLOAD]));
+    const struct aircraft_type *y = &inst->type[type];
+    sec_t most = stop + larger(0, y->ground[GROUND_ONLOAD] - stop) + larger(0, y->ground[GROUND_OFFLOAD] - stop);
     double used = 0, each = flow_hours(f->cut[until] - f->cut[from] + flow_longest_block(inst, type) + most);
     w->n = 0;
     for (int32_t i = 0; i < f->n; i++) {
