@@ -9,7 +9,7 @@ static const double LITTLE = 2e-3; /* of the bound, by a round of rows */
 enum { MOST_COLUMNS = 60000, MOST_PASSES = 30, FEW_PERIODS = 4 };
 
 /* Solves and adds rows until none is broken, or they gain little; raises *value. True: nothing was in the way. */
-static bool raise(struct flow_program *f, double *value, bool (*stop)(void *context), void *context)
+static bool raise_value(struct flow_program *f, double *value, bool (*stop)(void *context), void *context)
 {
     int added = 1;
     double here = 0;
@@ -33,7 +33,7 @@ cent_t flow_bound(const struct instance *inst, int32_t *periods, int32_t most, i
     double value = 0;
     for (bool more = true; more && *periods <= most && flow_program_columns(inst, *periods) <= MOST_COLUMNS;) {
         struct flow_program f;
-        more = flow_program_init(&f, inst, *periods, work) && raise(&f, &value, stop, context);
+        more = flow_program_init(&f, inst, *periods, work) && raise_value(&f, &value, stop, context);
         if (more) /* where steps are too few for so many, nothing is left to be done */
             *periods = f.n_periods < *periods ? most + 1 : *periods < FEW_PERIODS ? 4 * *periods : 2 * *periods;
         flow_program_release(&f);

@@ -18,7 +18,7 @@ struct lp {
     bool hasty;
 };
 
-enum { SLICE_ITERATIONS = 500, MOST_TURNS = 12, MOST_TRIES = 2 };
+enum { SLICE_ITERATIONS = 500, SLICE_ROWS = 4000 /* with more they are fewer */, MOST_TURNS = 12, MOST_TRIES = 2 };
 
 /* GLPK's own errors end in abort() unless the hook does not return. */
 static void on_engine_error(void *info)
@@ -279,8 +279,9 @@ static void scale(struct lp *lp)
  * when it was found from three bases. */
 enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), void *context)
 {
-    int limit = SLICE_ITERATIONS, turns = 0;
+    int turns = 0;
     int64_t still = 0, rows = lp->broken ? 0 : glp_get_num_rows(lp->prob);
+    int limit = rows > SLICE_ROWS ? 1 + (int)(SLICE_ITERATIONS * (int64_t)SLICE_ROWS / rows) : SLICE_ITERATIONS;
     double before = INFINITY;
     int tries = 0;
     if (!lp->broken)

@@ -37,7 +37,14 @@
 
 enum { MOST_PERIODS = 128 /* of the flow bound */ };
 
-enum { FIRST_ROUNDS = 400, ROUNDS_EACH = 100 /* demand */, MORE_ROUNDS = 20000, FEW_ROUNDS = 5000, MOST_MISSES = 5 };
+enum {
+    FIRST_ROUNDS = 400,
+    ROUNDS_EACH = 100 /* demand */,
+    MORE_ROUNDS = 20000,
+    FEW_ROUNDS = 5000,
+    LONG_EACH = 10000 /* demand */,
+    MOST_MISSES = 5
+};
 
 /* Leaves the next phase `share` of the time and of the work; returns what `until` is to be again after it. */
 static struct deadline begin_phase(struct search *s, double share)
@@ -140,7 +147,8 @@ static struct deadline begin_pass(struct search *s)
 }
 
 /* Passes from the best schedule, one in four anew, until several gain nothing. On a long horizon each cools down in a
- * part of what time is left; elsewhere, and where there is no limit, in rounds, twice as many as the one before. */
+ * part of what time is left, or in as many rounds as demands ask for; elsewhere, and where there is no limit, in
+ * rounds, twice as many as the one before. */
 static bool search_passes(struct search *s)
 {
     bool whole = dive_suits(s), ok = !whole || search_below(s, s->options->seed);
@@ -150,8 +158,9 @@ static bool search_passes(struct search *s)
         return error_set(s->err, ERR_MEMORY, "out of memory");
     guide.whole = whole;
     s->phase = "search";
-    struct construct_task task = {
-        .most_rounds = long_pass ? INT64_MAX / 4 : FEW_ROUNDS, .guide = &guide, .gone = long_pass ? pass_gone : NULL};
+    struct construct_task task = {.most_rounds = long_pass ? (int64_t)s->inst->n_demands * LONG_EACH : FEW_ROUNDS,
+                                  .guide = &guide,
+                                  .gone = long_pass ? pass_gone : NULL};
     for (uint64_t pass = 1, misses = 0; ok && misses < MOST_MISSES && !search_over(s); pass++) {
         cent_t before = s->have_plan ? s->plan->cost.total : INT64_MAX;
         struct deadline until = long_pass ? begin_pass(s) : s->until;
