@@ -61,6 +61,21 @@ sec_t crew_from(const struct instance *inst, int32_t crew)
     return c->from > rested ? c->from : rested;
 }
 
+sec_t recent_block(const struct crew *crew, sec_t window, sec_t at)
+{
+    sec_t sum = 0;
+    for (size_t i = 0; i < crew->n_recent; i++)
+        if (crew->recent[i].block_in <= at && at < crew->recent[i].block_in + window)
+            sum += crew->recent[i].block;
+    return sum;
+}
+
+int instant_order(const void *a, const void *b)
+{
+    sec_t x = *(const sec_t *)a, y = *(const sec_t *)b;
+    return (x > y) - (x < y);
+}
+
 static bool airframes_alike(const struct instance *inst, int32_t i, int32_t j)
 {
     const struct airframe *a = &inst->airframe[i], *b = &inst->airframe[j];

@@ -35,6 +35,12 @@ static inline sec_t smaller(sec_t a, sec_t b)
 sec_t airframe_from(const struct instance *inst, int32_t airframe);
 sec_t crew_from(const struct instance *inst, int32_t crew);
 
+/* Block seconds of what the crew flew before that count in a window at an instant. */
+sec_t recent_block(const struct crew *crew, sec_t window, sec_t at);
+
+/* For qsort of instants. */
+int instant_order(const void *a, const void *b);
+
 /* single: every airframe and crew is a group of its own. False when memory ran out. */
 bool groups_init(struct groups *groups, const struct instance *inst, bool single);
 void groups_release(struct groups *groups);

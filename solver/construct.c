@@ -606,9 +606,8 @@ static double warmth(const struct builder *s)
 /* Up to `most` rounds with some heat at first and little at last, after `length` of them or when all time is gone. */
 static void cool(struct builder *s, struct ahead *ahead, double heat, int64_t length, int64_t most)
 {
-    double (*gone)(void *context) = s->task->heat > 0 ? s->task->gone : NULL;
     for (int64_t k = 0; k < most && !s->stopped && !s->failed;) {
-        double heats[MOST_AHEAD], by_time = gone ? gone(s->task->context) : 0;
+        double heats[MOST_AHEAD], by_time = s->task->gone ? s->task->gone(s->task->context) : 0;
         size_t n = most - k < MOST_AHEAD ? (size_t)(most - k) : MOST_AHEAD;
         for (size_t i = 0; i < n; i++) {
             double share = fmax(by_time, (double)(k + (int64_t)i) / (double)length);

@@ -11,11 +11,7 @@
 static sec_t counting(const struct instance *inst, const struct turn *turn, int32_t last, int32_t crew,
                       const struct flight *f, sec_t window, sec_t at)
 {
-    const struct crew *c = &inst->crew[crew];
-    sec_t sum = 0;
-    for (size_t r = 0; r < c->n_recent; r++)
-        if (c->recent[r].block_in <= at && at < c->recent[r].block_in + window)
-            sum += c->recent[r].block;
+    sec_t sum = recent_block(&inst->crew[crew], window, at);
     for (int32_t i = last;; i = turn[i].before) {
         const struct mission *m = &f->mission;
         if (m->stop[m->n_stops - 1].arrival + window <= at)

@@ -5,6 +5,7 @@
 #include "solver/flow_facts.h"
 #include "solver/flow_parts.h"
 #include "solver/load.h"
+#include "solver/opening.h"
 
 /* Rows that columns are put into. */
 struct rows {
@@ -70,35 +71,46 @@ static void rows_release(struct rows *r)
     free(r->loads);
 }
 
+/* The column for what is left at the end of period p, of rows that are each the difference to the one before: taken in
+ * the period, there in the next. */
+static int add_left(struct flow_program *f, const int *row, int32_t p, double most)
+{
+    struct flow_entries e = {0};
+    flow_put(&e, row[p], 1);
+    flow_put(&e, p + 1 < f->n_periods ? row[p + 1] : -1, -1);
+    return flow_add_column(f, 0, most, &e);
+}
+
 /* A row for each period, `<=` the limit that grows from one to the next, of what has been used by its end: each is the
  * difference to the one before, and a column takes over what is left. */
 static void add_chain(struct flow_program *f, int *row, const double *limit, double more)
 {
     for (int32_t p = 0; p < f->n_periods; p++)
         row[p] = new_row(f, true, limit[p] - (p > 0 ? limit[p - 1] : 0));
-    for (int32_t p = 0; p < f->n_periods; p++) {
-        struct flow_entries e = {0};
-        flow_put(&e, row[p], 1);
-        flow_put(&e, p + 1 < f->n_periods ? row[p + 1] : -1, -1);
-        flow_add_column(f, 0, limit[p] + more, &e);
-    }
+    for (int32_t p = 0; p < f->n_periods; p++)
+        add_left(f, row, p, limit[p] + more);
 }
 
-/* The first period in which an airframe may block in elsewhere that has come to an airfield as early in period p as it
- * can. n_periods: none. */
-static int32_t next_flight(const struct flow_program *f, int32_t type, int32_t airfield, int32_t p, sec_t ground)
+/* The first period that holds an instant more than `gap` after the beginning of period p. n_periods: none. */
+static int32_t period_after(const struct flow_program *f, int32_t p, sec_t gap)
 {
-    sec_t again = f->cut[p] + ground + flow_shortest_block_of(f->inst, type, airfield);
-    while (p < f->n_periods && f->cut[p + 1] <= again)
+    sec_t at = f->cut[p] + gap;
+    while (p < f->n_periods && f->cut[p + 1] <= at)
         p++;
     return p;
 }
 
-/* Periods are so short that it is a later one somewhere. */
-static bool lags(const struct flow_program *f, int32_t type, int32_t airfield, sec_t ground)
+/* From a block-in at the airfield to the next elsewhere, at least. */
+static sec_t next_flight(const struct flow_program *f, int32_t type, int32_t airfield, sec_t ground)
+{
+    return ground + flow_shortest_block_of(f->inst, type, airfield);
+}
+
+/* Periods are so short that some are over within the gap. */
+static bool lags(const struct flow_program *f, sec_t gap)
 {
     for (int32_t p = 0; p < f->n_periods; p++)
-        if (next_flight(f, type, airfield, p, ground) > p)
+        if (period_after(f, p, gap) > p)
             return true;
     return false;
 }
@@ -108,41 +120,31 @@ static void add_stock(struct flow_program *f, int *row, double first, double mos
 {
     for (int32_t p = 0; p < f->n_periods; p++)
         row[p] = new_row(f, true, p == 0 ? first : 0);
-    for (int32_t p = 0; p < f->n_periods; p++) {
-        struct flow_entries e = {0};
-        flow_put(&e, row[p], 1);
-        flow_put(&e, p + 1 < f->n_periods ? row[p + 1] : -1, -1);
-        flow_add_column(f, 0, most, &e);
-    }
+    for (int32_t p = 0; p < f->n_periods; p++)
+        add_left(f, row, p, most);
 }
 
 /* Airframes of a type at an airfield: what leaves by the end of a period stood there or came. */
 static void add_stand(struct flow_program *f, struct rows *r, int32_t type, int32_t airfield)
 {
     const struct instance *inst = f->inst;
-    int32_t row_at = (type * f->n + airfield) * f->n_periods;
+    int32_t row_at = flow_place(f, type, airfield, 0);
     int *row = &r->stand[row_at];
-    double all = 0, stand = 0, may = 0;
+    double all = flow_airframes(inst, type), stand = 0, may = 0;
     for (size_t a = 0; a < inst->n_airframes; a++) {
         const struct airframe *k = &inst->airframe[a];
         bool ends = k->at == airfield || may_end_at(k->end_anywhere, k->end_at, k->n_end_at, airfield);
-        all += k->type == type;
         stand += k->type == type && k->at == airfield;
         may += k->type == type && ends;
     }
     for (int32_t p = 0; p < f->n_periods; p++)
         row[p] = new_row(f, true, p == 0 ? stand : 0);
-    if (lags(f, type, airfield, flow_ground(&inst->type[type])))
+    if (lags(f, next_flight(f, type, airfield, flow_ground(&inst->type[type]))))
         add_stock(f, &r->ready[row_at], stand, all);
-    if (lags(f, type, airfield, least_stop(&inst->type[type])))
+    if (lags(f, next_flight(f, type, airfield, least_stop(&inst->type[type]))))
         add_stock(f, &r->goes_on[row_at], 0, all);
-    for (int32_t p = 0; p < f->n_periods; p++) {
-        bool last = p + 1 == f->n_periods;
-        struct flow_entries e = {0};
-        flow_put(&e, row[p], 1);
-        flow_put(&e, last ? -1 : row[p + 1], -1);
-        f->stand[(type * f->n + airfield) * f->n_periods + p] = flow_add_column(f, 0, last ? may : all, &e);
-    }
+    for (int32_t p = 0; p < f->n_periods; p++)
+        f->stand[row_at + p] = add_left(f, row, p, p + 1 == f->n_periods ? may : all);
 }
 
 /* What unloading at a stop takes longer than the shortest, on any type. */
@@ -160,12 +162,13 @@ static void add_watch(struct flow_program *f, struct rows *r, int32_t type, doub
 {
     const struct instance *inst = f->inst;
     double more = 0;
+    sec_t work = longest_work(inst);
     for (int32_t p = 0; p < f->n_periods; p++) {
         sec_t sum = 0;
         for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
             if (type == (int32_t)inst->n_types || crew_flies(&inst->crew[c], type)) {
                 sec_t watch = flow_on_watch(inst, c, f->cut[p + 1]);
-                sum += watch > 0 ? watch + longest_work(inst) : 0;
+                sum += watch > 0 ? watch + work : 0;
             }
         limit[p] = flow_hours(sum);
     }
@@ -182,7 +185,7 @@ static void add_type(struct flow_program *f, struct rows *r, int32_t type, doubl
     for (int32_t i = 0; i < f->n; i++) {
         add_stand(f, r, type, i);
         for (int32_t p = 0; p < f->n_periods; p++)
-            r->under_way[(type * f->n + i) * f->n_periods + p] = new_row(f, true, 0);
+            r->under_way[flow_place(f, type, i, p)] = new_row(f, true, 0);
     }
     for (size_t a = 0; a < inst->n_airframes; a++)
         if (inst->airframe[a].type == type)
@@ -200,6 +203,7 @@ static void add_type(struct flow_program *f, struct rows *r, int32_t type, doubl
 static void add_crews(struct flow_program *f, struct rows *r, int32_t airfield)
 {
     const struct instance *inst = f->inst;
+    int *row = &r->rested[airfield * f->n_periods];
     double may = 0, stand = 0, before = 0;
     for (size_t c = 0; c < inst->n_crews; c++) {
         const struct crew *k = &inst->crew[c];
@@ -210,40 +214,27 @@ static void add_crews(struct flow_program *f, struct rows *r, int32_t airfield)
         double come_in = 0;
         for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
             come_in += inst->crew[c].at == airfield && crew_from(inst, c) + inst->rules.show < f->cut[p + 1];
-        r->rested[airfield * f->n_periods + p] = new_row(f, true, come_in - before);
+        row[p] = new_row(f, true, come_in - before);
         before = come_in;
     }
     r->rest_ends[airfield] = new_row(f, false, may - stand);
-    for (int32_t p = 0; p < f->n_periods; p++) {
-        struct flow_entries e = {0};
-        flow_put(&e, r->rested[airfield * f->n_periods + p], 1);
-        flow_put(&e, p + 1 < f->n_periods ? r->rested[airfield * f->n_periods + p + 1] : -1, -1);
-        flow_add_column(f, 0, (double)inst->n_crews, &e);
-    }
-}
-
-/* The first period in which a crew may block in again, after a rest, that has blocked in as early in period p as it
- * can. n_periods: none. */
-static int32_t next_duty(const struct flow_program *f, int32_t p)
-{
-    const struct rules *rules = &f->inst->rules;
-    sec_t again = f->cut[p] + rules->post_flight + rules->rest + rules->show;
-    while (p < f->n_periods && f->cut[p + 1] <= again)
-        p++;
-    return p;
+    for (int32_t p = 0; p < f->n_periods; p++)
+        add_left(f, row, p, (double)inst->n_crews);
 }
 
 static void add_missions(struct flow_program *f, const struct rows *r, int32_t type)
 {
     const struct instance *inst = f->inst;
     const struct aircraft_type *y = &inst->type[type];
-    double duty = flow_hours(flow_longest_duty(inst, type) + least_stop(y)), airframes = 0;
+    double duty = flow_hours(flow_longest_duty(inst, type) + least_stop(y));
     double idle = flow_hours(inst->rules.show + inst->rules.post_flight + inst->rules.rest - least_stop(y));
-    for (size_t a = 0; a < inst->n_airframes; a++)
-        airframes += inst->airframe[a].type == type;
-    for (int32_t i = 0; i < f->n; i++)
+    sec_t off = inst->rules.post_flight + inst->rules.rest + inst->rules.show;
+    double airframes = flow_airframes(inst, type);
+    for (int32_t i = 0; i < f->n; i++) {
+        sec_t stop = next_flight(f, type, i, least_stop(y));
         for (int32_t p = 0; p < f->n_periods; p++) {
-            int32_t at = (type * f->n + i) * f->n_periods + p, again = next_duty(f, p);
+            int32_t at = flow_place(f, type, i, p);
+            int32_t again = period_after(f, p, off), goes_on = period_after(f, p, stop);
             struct flow_entries begin = {0}, end = {0}, stay = {0};
             flow_put(&begin, r->duty[type * f->n_periods + p], -duty);
             flow_put(&begin, r->hours[type], flow_hours(larger(0, y->turn - least_stop(y))));
@@ -255,7 +246,6 @@ static void add_missions(struct flow_program *f, const struct rows *r, int32_t t
             flow_put(&begin, r->rested[i * f->n_periods + p], 1);
             flow_put(&begin, r->rest_ends[i], -1);
             f->begins[at] = flow_add_column(f, (double)y->cost_per_mission / 100.0, r->missions, &begin);
-            int32_t goes_on = next_flight(f, type, i, p, least_stop(y));
             flow_put(&end, goes_on < f->n_periods ? r->goes_on[at - p + goes_on] : -1, 1);
             flow_put(&end, r->under_way[at], -1);
             flow_put(&end, again < f->n_periods ? r->rested[i * f->n_periods + again] : -1, -1);
@@ -266,6 +256,7 @@ static void add_missions(struct flow_program *f, const struct rows *r, int32_t t
             if (p + 1 < f->n_periods)
                 f->under_way[at] = flow_add_column(f, 0, airframes, &stay);
         }
+    }
 }
 
 /* What a stop takes longer than the shortest where it does what is mostly done there. */
@@ -275,26 +266,23 @@ sec_t flow_works_longer(const struct flow_program *f, int32_t type, int32_t airf
     return larger(0, y->ground[f->loads[airfield] ? GROUND_ONLOAD : GROUND_OFFLOAD] - least);
 }
 
-/* Flights of a type that block in in a period, each at least so long after the one before of its airframe. */
-static double most_flights(const struct flow_program *f, int32_t type, int32_t p, sec_t each)
+/* Flights of so many airframes that block in in a period, each at least so long after the one before. */
+static double most_flights(const struct flow_program *f, double airframes, int32_t p, sec_t each)
 {
-    double airframes = 0;
-    for (size_t a = 0; a < f->inst->n_airframes; a++)
-        airframes += f->inst->airframe[a].type == type;
     return airframes * (double)(1 + (f->cut[p + 1] - f->cut[p] - 1) / each);
 }
 
 static void add_works(struct flow_program *f, const struct rows *r, int32_t type)
 {
     const struct aircraft_type *y = &f->inst->type[type];
-    double seats = y->configuration[most_seats(y)].seats;
+    double seats = seats_of(y), airframes = flow_airframes(f->inst, type);
     for (int32_t i = 0; i < f->n; i++)
         for (int32_t p = 0; p < f->n_periods; p++) {
-            int32_t at = (type * f->n + i) * f->n_periods + p;
+            int32_t at = flow_place(f, type, i, p);
             double longer = flow_hours(flow_works_longer(f, type, i, least_stop(y)));
             struct flow_entries all = {0}, amid = {0};
             flow_put(&all, r->work[i * f->n_periods + p], -seats);
-            double most = most_flights(f, type, p, 1 + flow_ground(y));
+            double most = most_flights(f, airframes, p, 1 + flow_ground(y));
             f->works[at] = flow_add_column(f, 0, most, &all);
             flow_put(&amid, r->duty[type * f->n_periods + p], longer);
             flow_put(&amid, r->watch[type * f->n_periods + p], longer);
@@ -307,7 +295,7 @@ static void add_works(struct flow_program *f, const struct rows *r, int32_t type
 static void add_loading(struct flow_program *f, const struct rows *r, int32_t type)
 {
     const struct aircraft_type *y = &f->inst->type[type];
-    double seats = y->configuration[most_seats(y)].seats;
+    double seats = seats_of(y);
     for (int32_t i = 0; i < f->n && seats > 0; i++) {
         struct flow_entries e = {0};
         flow_put(&e, r->loads[i], -seats);
@@ -327,9 +315,8 @@ static bool may_fly(const struct flow_program *f, int32_t type, int32_t from, in
             last = larger(last, inst->airframe[a].until);
         }
     return larger(0, first) + block < f->cut[p + 1] && last >= f->cut[p] &&
-           flow_opens(&inst->airfield[to], f->cut[p], f->cut[p + 1]) &&
-           flow_cleared(inst, to, f->cut[p], f->cut[p + 1]) &&
-           flow_opens(&inst->airfield[from], f->cut[p] - block, f->cut[p + 1] - block);
+           next_block_in(inst, to, f->cut[p]) < f->cut[p + 1] &&
+           next_open(inst, from, f->cut[p] - block) < f->cut[p + 1] - block;
 }
 
 static void add_flights(struct flow_program *f, const struct rows *r, int32_t type, int32_t from, int32_t to)
@@ -337,32 +324,34 @@ static void add_flights(struct flow_program *f, const struct rows *r, int32_t ty
     const struct instance *inst = f->inst;
     const struct aircraft_type *y = &inst->type[type];
     const struct leg *leg = instance_leg(inst, type, from, to);
-    double seats = y->configuration[most_seats(y)].seats;
+    double seats = seats_of(y);
+    double lift = (double)payload_over(y, flow_stretch(inst, type, from, to)) / 1000.0;
+    double duty = flow_hours(leg->block + least_stop(y)), airframes = flow_airframes(inst, type);
     sec_t each = leg->block + flow_ground(y);
+    sec_t turn = next_flight(f, type, to, flow_ground(y)), stop = next_flight(f, type, to, least_stop(y));
     for (int32_t p = 0; p < f->n_periods; p++) {
         struct flow_entries e = {0};
         if (!may_fly(f, type, from, to, p))
             continue;
         flow_put(&e, r->room[from * f->n + to], -seats);
-        flow_put(&e, r->lift[from * f->n + to], -(double)payload_over(y, flow_stretch(inst, type, from, to)) / 1000.0);
+        flow_put(&e, r->lift[from * f->n + to], -lift);
         flow_put(&e, r->off[from * f->n_periods + p], -seats);
         flow_put(&e, r->in[to * f->n_periods + p], -seats);
-        flow_put(&e, r->stand[(type * f->n + from) * f->n_periods + p], 1);
-        flow_put(&e, r->stand[(type * f->n + to) * f->n_periods + p], -1);
-        int32_t again = next_flight(f, type, to, p, flow_ground(y)),
-                goes_on = next_flight(f, type, to, p, least_stop(y));
-        flow_put(&e, r->ready[(type * f->n + from) * f->n_periods + p], 1);
-        flow_put(&e, again < f->n_periods ? r->ready[(type * f->n + to) * f->n_periods + again] : -1, -1);
-        flow_put(&e, r->goes_on[(type * f->n + from) * f->n_periods + p], 1);
-        flow_put(&e, goes_on < f->n_periods ? r->goes_on[(type * f->n + to) * f->n_periods + goes_on] : -1, -1);
-        flow_put(&e, r->under_way[(type * f->n + from) * f->n_periods + p], -1);
-        flow_put(&e, r->under_way[(type * f->n + to) * f->n_periods + p], 1);
-        flow_put(&e, r->duty[type * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
+        flow_put(&e, r->stand[flow_place(f, type, from, p)], 1);
+        flow_put(&e, r->stand[flow_place(f, type, to, p)], -1);
+        int32_t again = period_after(f, p, turn), goes_on = period_after(f, p, stop);
+        flow_put(&e, r->ready[flow_place(f, type, from, p)], 1);
+        flow_put(&e, again < f->n_periods ? r->ready[flow_place(f, type, to, again)] : -1, -1);
+        flow_put(&e, r->goes_on[flow_place(f, type, from, p)], 1);
+        flow_put(&e, goes_on < f->n_periods ? r->goes_on[flow_place(f, type, to, goes_on)] : -1, -1);
+        flow_put(&e, r->under_way[flow_place(f, type, from, p)], -1);
+        flow_put(&e, r->under_way[flow_place(f, type, to, p)], 1);
+        flow_put(&e, r->duty[type * f->n_periods + p], duty);
         flow_put(&e, r->hours[type], flow_hours(each));
-        flow_put(&e, r->watch[type * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
-        flow_put(&e, r->watch[(int32_t)inst->n_types * f->n_periods + p], flow_hours(leg->block + least_stop(y)));
-        double most = most_flights(f, type, p, each);
-        f->flight[((type * f->n + from) * f->n + to) * f->n_periods + p] =
+        flow_put(&e, r->watch[type * f->n_periods + p], duty);
+        flow_put(&e, r->watch[(int32_t)inst->n_types * f->n_periods + p], duty);
+        double most = most_flights(f, airframes, p, each);
+        f->flight[flow_leg(f, type, from, to, p)] =
             flow_add_column(f, (double)(leg->cost + leg->fee) / 100.0, most, &e);
     }
 }
@@ -409,6 +398,11 @@ static double delay(const struct demand *d, sec_t t)
     return fmax(0, cents - 0.5) / 100.0;
 }
 
+static sec_t earliest_arrival(const struct flow_program *f, const struct demand *d)
+{
+    return flow_first_take_off(f->inst, d) + f->way[d->origin * f->n + d->destination];
+}
+
 /* When those of a demand leave, come and are unloaded. */
 static void add_times(struct flow_program *f, const struct rows *r, int32_t demand, int moved)
 {
@@ -416,7 +410,7 @@ static void add_times(struct flow_program *f, const struct rows *r, int32_t dema
     const struct demand *d = &inst->demand[demand];
     int32_t last = f->n_periods - 1;
     bool waits = flow_counts_pax(inst, d->destination);
-    sec_t take_off = flow_first_take_off(inst, d), arrival = flow_earliest_arrival(f, d);
+    sec_t take_off = flow_first_take_off(inst, d), arrival = earliest_arrival(f, d);
     sec_t start = larger(arrival, d->delivery.from);
     int *row = malloc(2 * ((size_t)f->n_periods + 1) * sizeof *row); /* aboard; at the last stop */
     f->failed = f->failed || !row;

@@ -11,15 +11,6 @@ double flow_hours(sec_t s)
     return (double)s / 3600.0;
 }
 
-/* By its own length. */
-static bool in_range(const struct instance *inst, int32_t type, int32_t from, int32_t to)
-{
-    const struct leg *leg = instance_leg(inst, type, from, to);
-    const struct aircraft_type *y = &inst->type[type];
-    return leg->block > 0 && leg->nm <= y->range[0].range && inst->airfield[from].runway_ft >= y->runway_ft &&
-           inst->airfield[to].runway_ft >= y->runway_ft;
-}
-
 /* Some airframe of the type is there at first, or may be there in the end. */
 static bool at_rest(const struct instance *inst, int32_t type, int32_t airfield)
 {
@@ -40,15 +31,23 @@ mnm_t flow_stretch(const struct instance *inst, int32_t type, int32_t from, int3
     if (!inst->airfield[to].has_fuel && !at_rest(inst, type, to))
         after = SEC_LATEST / 4;
     for (int32_t i = 0; i < (int32_t)inst->n_airfields; i++) {
-        before = in_range(inst, type, i, from) ? smaller(before, instance_leg(inst, type, i, from)->nm) : before;
-        after = in_range(inst, type, to, i) ? smaller(after, instance_leg(inst, type, to, i)->nm) : after;
+        before = leg_in_range(inst, type, i, from) ? smaller(before, instance_leg(inst, type, i, from)->nm) : before;
+        after = leg_in_range(inst, type, to, i) ? smaller(after, instance_leg(inst, type, to, i)->nm) : after;
     }
     return before + instance_leg(inst, type, from, to)->nm + after;
 }
 
 bool flow_flown(const struct instance *inst, int32_t type, int32_t from, int32_t to)
 {
-    return in_range(inst, type, from, to) && flow_stretch(inst, type, from, to) <= inst->type[type].range[0].range;
+    return leg_in_range(inst, type, from, to) && flow_stretch(inst, type, from, to) <= inst->type[type].range[0].range;
+}
+
+double flow_airframes(const struct instance *inst, int32_t type)
+{
+    double sum = 0;
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        sum += inst->airframe[a].type == type;
+    return sum;
 }
 
 sec_t flow_longest_duty(const struct instance *inst, int32_t type)
@@ -121,34 +120,6 @@ sec_t flow_first_take_off(const struct instance *inst, const struct demand *d)
     return larger(0, d->pickup.from + onload);
 }
 
-/* Some instant of [from, until) is in the opening hours of the airfield. */
-bool flow_opens(const struct airfield *airfield, sec_t from, sec_t until)
-{
-    for (size_t i = 0; i < airfield->n_open && !airfield->always_open; i++)
-        if (airfield->open[i].from < until && airfield->open[i].until >= from)
-            return true;
-    return airfield->always_open;
-}
-
-bool flow_cleared(const struct instance *inst, int32_t airfield, sec_t from, sec_t until)
-{
-    for (size_t l = 0; l < inst->n_limits; l++) {
-        const struct limit *limit = &inst->limit[l];
-        bool any = !limit->needs_clearance || !in_limit(limit, airfield);
-        for (size_t i = 0; i < limit->n_clear && !any; i++)
-            any = limit->clear[i].from < until && limit->clear[i].until >= from;
-        if (!any)
-            return false;
-    }
-    return true;
-}
-
-static int compare_instants(const void *a, const void *b)
-{
-    sec_t x = *(const sec_t *)a, y = *(const sec_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Where caps begin and end inside the horizon, in order; NULL: out of memory. */
 sec_t *flow_ends_of_caps(const struct instance *inst, int32_t *n)
 {
@@ -165,7 +136,7 @@ sec_t *flow_ends_of_caps(const struct instance *inst, int32_t *n)
                 if (both[i] > 0 && both[i] <= inst->end)
                     end[count++] = both[i];
         }
-    qsort(end, count, sizeof *end, compare_instants);
+    qsort(end, count, sizeof *end, instant_order);
     *n = 0;
     for (size_t i = 0; i < count; i++)
         if (i == 0 || end[i] != end[i - 1])
@@ -183,20 +154,8 @@ bool flow_counts_pax(const struct instance *inst, int32_t airfield)
     return false;
 }
 
-/* What is left of a rolling limit of a crew at an instant. */
-sec_t flow_left_at(const struct crew *crew, const struct rolling_limit *rolling, sec_t at)
-{
-    sec_t left = rolling->most;
-    for (size_t i = 0; i < crew->n_recent; i++)
-        if (crew->recent[i].block_in <= at && at < crew->recent[i].block_in + rolling->window)
-            left -= crew->recent[i].block;
-    return larger(0, left);
-}
-
 /* Passengers of a demand that one flight of the type holds. */
 double flow_held(const struct instance *inst, int32_t type, const struct demand *d)
 {
-    const struct aircraft_type *y = &inst->type[type];
-    double seats = y->configuration[most_seats(y)].seats;
-    return fmin(d->pax, floor(seats / seats_each(d) + 1e-9));
+    return fmin(d->pax, floor(seats_of(&inst->type[type]) / seats_each(d) + 1e-9));
 }

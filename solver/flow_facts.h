@@ -11,6 +11,9 @@ double flow_hours(sec_t s);
 mnm_t flow_stretch(const struct instance *inst, int32_t type, int32_t from, int32_t to);
 bool flow_flown(const struct instance *inst, int32_t type, int32_t from, int32_t to);
 
+/* How many are of the type. */
+double flow_airframes(const struct instance *inst, int32_t type);
+
 /* From first take-off to last block-in of a mission. */
 sec_t flow_longest_duty(const struct instance *inst, int32_t type);
 sec_t flow_longest_block(const struct instance *inst, int32_t type);
@@ -23,17 +26,12 @@ sec_t flow_ground(const struct aircraft_type *type);
 sec_t flow_available(const struct instance *inst, const struct airframe *a);
 /* Seconds from the first show of a crew to the end of its last rest, of duties with a block-in before `until`. */
 sec_t flow_on_watch(const struct instance *inst, int32_t crew, sec_t until);
-/* What is left of a rolling limit of a crew at an instant. */
-sec_t flow_left_at(const struct crew *crew, const struct rolling_limit *rolling, sec_t at);
 
 /* Of who is picked up as soon as may be. */
 sec_t flow_first_take_off(const struct instance *inst, const struct demand *d);
 /* Passengers of a demand that one flight of the type holds. */
 double flow_held(const struct instance *inst, int32_t type, const struct demand *d);
 
-/* Some instant of [from, until) is in the opening hours of the airfield, in a clearance for it. */
-bool flow_opens(const struct airfield *airfield, sec_t from, sec_t until);
-bool flow_cleared(const struct instance *inst, int32_t airfield, sec_t from, sec_t until);
 /* Some cap counts passengers there, so that unloading may wait for its end. */
 bool flow_counts_pax(const struct instance *inst, int32_t airfield);
 /* Where caps begin and end inside the horizon, in order; the caller's. NULL: out of memory. */

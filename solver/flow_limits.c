@@ -29,7 +29,7 @@ void flow_with_flights(struct flow_draft *w, int32_t type, int32_t i, int32_t j,
     for (int32_t a = i < 0 ? 0 : i; a < (i < 0 ? f->n : i + 1); a++)
         for (int32_t b = j < 0 ? 0 : j; b < (j < 0 ? f->n : j + 1); b++)
             for (int32_t p = from; p < until; p++)
-                flow_with(w, f->flight[((type * f->n + a) * f->n + b) * f->n_periods + p], value);
+                flow_with(w, f->flight[flow_leg(f, type, a, b, p)], value);
 }
 
 bool flow_draft_init(struct flow_draft *w, struct flow_program *f)
@@ -122,7 +122,7 @@ static void add_rolling(struct flow_draft *w, const struct rolling_limit *rollin
         for (int32_t c = 0; c < (int32_t)inst->n_crews; c++)
             if ((type == (int32_t)inst->n_types || crew_flies(&inst->crew[c], type)) &&
                 crew_from(inst, c) < f->cut[until])
-                limit += flow_left_at(&inst->crew[c], rolling, f->cut[until] - 1);
+                limit += larger(0, rolling->most - recent_block(&inst->crew[c], rolling->window, f->cut[until] - 1));
         for (int32_t t = 0; t < (int32_t)inst->n_types; t++)
             for (int32_t i = 0; i < f->n && (type == t || type == (int32_t)inst->n_types); i++)
                 for (int32_t j = 0; j < f->n; j++)
@@ -151,10 +151,8 @@ static void add_seats(struct flow_draft *w)
     const struct instance *inst = f->inst;
     int32_t demands = (int32_t)inst->n_demands;
     double seats = 0;
-    for (size_t a = 0; a < inst->n_airframes; a++) {
-        const struct aircraft_type *y = &inst->type[inst->airframe[a].type];
-        seats += y->configuration[most_seats(y)].seats;
-    }
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        seats += seats_of(&inst->type[inst->airframe[a].type]);
     for (int32_t p = 0; p < f->n_periods; p++) {
         for (int32_t d = 0; d < demands; d++) {
             flow_with(w, f->aboard[d * f->n_periods + p], seats_each(&inst->demand[d]));
@@ -170,8 +168,7 @@ static void add_seats(struct flow_draft *w)
                     with_loaded(w, d, p);
             }
             for (int32_t t = 0; t < (int32_t)inst->n_types && w->n > 0; t++)
-                flow_with(w, f->stand[(t * f->n + i) * f->n_periods + p],
-                          -(double)inst->type[t].configuration[most_seats(&inst->type[t])].seats);
+                flow_with(w, f->stand[flow_place(f, t, i, p)], -seats_of(&inst->type[t]));
             flow_finish_row(w, 0);
         }
     }
@@ -188,7 +185,7 @@ static void add_duties(struct flow_draft *w)
         longest = larger(longest, duty);
         for (int32_t p = 0; p + 1 < f->n_periods; p++) {
             for (int32_t i = 0; i < f->n; i++) {
-                int32_t at = (t * f->n + i) * f->n_periods;
+                int32_t at = flow_place(f, t, i, 0);
                 flow_with(w, f->under_way[at + p], 1);
                 for (int32_t q = p; q >= 0 && f->cut[q + 1] + duty > f->cut[p + 1]; q--)
                     flow_with(w, f->begins[at + q], -1);
@@ -201,8 +198,7 @@ static void add_duties(struct flow_draft *w)
             flow_with(w, f->aboard[d * (size_t)f->n_periods + (size_t)p], seats_each(&inst->demand[d]));
         for (int32_t t = 0; t < (int32_t)inst->n_types; t++)
             for (int32_t i = 0; i < f->n; i++)
-                flow_with(w, f->under_way[(t * f->n + i) * f->n_periods + p],
-                          -(double)inst->type[t].configuration[most_seats(&inst->type[t])].seats);
+                flow_with(w, f->under_way[flow_place(f, t, i, p)], -seats_of(&inst->type[t]));
         flow_finish_row(w, 0);
     }
     for (size_t d = 0; d < inst->n_demands; d++) {
@@ -228,7 +224,7 @@ static void add_first_and_last(struct flow_draft *w)
     for (int32_t t = 0; t < (int32_t)f->inst->n_types; t++)
         for (int32_t i = 0; i < f->n; i++)
             for (int32_t p = 0; p < f->n_periods; p++) {
-                int32_t at = (t * f->n + i) * f->n_periods + p;
+                int32_t at = flow_place(f, t, i, p);
                 flow_with(w, f->begins[at], 1);
                 flow_with_flights(w, t, i, -1, p, p + 1, -1);
                 flow_finish_row(w, 0);

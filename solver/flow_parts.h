@@ -22,8 +22,6 @@ int flow_add_column(struct flow_program *f, double cost, double most, const stru
 /* [n + 1], all -1; the caller's. NULL: out of memory. */
 int *flow_numbers(size_t n);
 
-/* Earliest block-in of a demand at its destination. */
-sec_t flow_earliest_arrival(const struct flow_program *f, const struct demand *d);
 /* What a stop takes longer than `least` where it does what is mostly done there. */
 sec_t flow_works_longer(const struct flow_program *f, int32_t type, int32_t airfield, sec_t least);
 

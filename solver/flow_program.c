@@ -30,19 +30,24 @@ static bool keep(int n, const int *at, const double *value, int **at_out, double
     return true;
 }
 
+/* A list with room for one more than n; NULL: out of memory, noted. */
+static void *grown(struct flow_program *f, void *list, int n, int *cap, size_t size)
+{
+    int wanted = n < *cap ? *cap : 2 * *cap + 64;
+    void *more = wanted == *cap ? list : realloc(list, (size_t)wanted * size);
+    if (more)
+        *cap = wanted;
+    f->failed = f->failed || !more;
+    return more;
+}
+
 /* A row over columns that are there already, or over none. */
 int flow_add_row(struct flow_program *f, bool equal, double rhs, int n, const int *column, const double *value)
 {
-    if (f->n_rows == f->cap_rows) {
-        int cap = 2 * f->cap_rows + 64;
-        struct flow_row *grown = realloc(f->row, (size_t)cap * sizeof *grown);
-        if (!grown) {
-            f->failed = true;
-            return -1;
-        }
-        f->row = grown;
-        f->cap_rows = cap;
-    }
+    struct flow_row *list = grown(f, f->row, f->n_rows, &f->cap_rows, sizeof *list);
+    if (!list)
+        return -1;
+    f->row = list;
     struct flow_row *row = &f->row[f->n_rows];
     *row = (struct flow_row){.rhs = rhs, .equal = equal, .n = n};
     int at = lp_add_row(f->lp, "flow", equal, rhs, n, column, value);
@@ -54,16 +59,10 @@ int flow_add_row(struct flow_program *f, bool equal, double rhs, int n, const in
 
 int flow_add_column(struct flow_program *f, double cost, double most, const struct flow_entries *e)
 {
-    if (f->n_columns == f->cap_columns) {
-        int cap = 2 * f->cap_columns + 64;
-        struct flow_column *grown = realloc(f->column, (size_t)cap * sizeof *grown);
-        if (!grown) {
-            f->failed = true;
-            return -1;
-        }
-        f->column = grown;
-        f->cap_columns = cap;
-    }
+    struct flow_column *list = grown(f, f->column, f->n_columns, &f->cap_columns, sizeof *list);
+    if (!list)
+        return -1;
+    f->column = list;
     struct flow_column *c = &f->column[f->n_columns];
     *c = (struct flow_column){.cost = cost, .most = most, .n = e->n};
     int at = lp_add_column(f->lp, "flow", cost, 0, most, e->n, e->at, e->value);
@@ -71,11 +70,6 @@ int flow_add_column(struct flow_program *f, double cost, double most, const stru
     f->failed = f->failed || at < 0 || !kept;
     f->n_columns++;
     return f->n_columns - 1;
-}
-
-sec_t flow_earliest_arrival(const struct flow_program *f, const struct demand *d)
-{
-    return flow_first_take_off(f->inst, d) + f->way[d->origin * f->n + d->destination];
 }
 
 int *flow_numbers(size_t n)

@@ -40,6 +40,17 @@ struct flow_program {
     bool failed;
 };
 
+/* Where a type at an airfield in a period stands in [n_types * n * n_periods], and a flight in `flight`. */
+static inline int32_t flow_place(const struct flow_program *f, int32_t type, int32_t airfield, int32_t period)
+{
+    return (type * f->n + airfield) * f->n_periods + period;
+}
+
+static inline int32_t flow_leg(const struct flow_program *f, int32_t type, int32_t from, int32_t to, int32_t period)
+{
+    return ((type * f->n + from) * f->n + to) * f->n_periods + period;
+}
+
 /* Periods end where caps do, and there are `periods` of them. False when memory ran out or the engine failed. */
 bool flow_program_init(struct flow_program *f, const struct instance *inst, int32_t periods, int64_t *work);
 void flow_program_release(struct flow_program *f);

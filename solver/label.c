@@ -58,7 +58,6 @@ static bool throughout(const struct labelling *g, const struct branch *b)
 static bool make_flights(struct labelling *g)
 {
     const struct instance *inst = g->inst;
-    const struct aircraft_type *type = &inst->type[g->type];
     size_t n = g->n_fields;
     g->flight = malloc((n * n + 1) * sizeof *g->flight);
     if (!g->flight)
@@ -69,9 +68,7 @@ static bool make_flights(struct labelling *g)
     for (size_t k = 0; k < n * n; k++) {
         int32_t from = (int32_t)(k / n), to = (int32_t)(k % n);
         const struct leg *leg = instance_leg(inst, g->type, from, to);
-        bool flown = leg->block > 0 && leg->nm <= type->range[0].range &&
-                     inst->airfield[from].runway_ft >= type->runway_ft &&
-                     inst->airfield[to].runway_ft >= type->runway_ft;
+        bool flown = leg_in_range(inst, g->type, from, to);
         g->flight[k] =
             flown ? (double)(leg->cost + leg->fee) / 100.0 + (double)leg->block / 3600.0 * g->duals->inspection[g->a]
                   : INFINITY;
@@ -286,12 +283,6 @@ static void mark(struct marks *m, sec_t at)
     m->at[m->n++] = at;
 }
 
-static int by_instant(const void *a, const void *b)
-{
-    sec_t x = *(const sec_t *)a, y = *(const sec_t *)b;
-    return (x > y) - (x < y);
-}
-
 static void mark_branches(const struct labelling *g, struct marks *m, bool worth)
 {
     for (size_t i = 0; i < g->duals->n_charges; i++) {
@@ -329,7 +320,7 @@ static void sort_marks(struct marks *m)
 {
     size_t n = 0;
     if (m->n)
-        qsort(m->at, m->n, sizeof *m->at, by_instant);
+        qsort(m->at, m->n, sizeof *m->at, instant_order);
     for (size_t i = 0; i < m->n; i++)
         if (n == 0 || m->at[n - 1] != m->at[i])
             m->at[n++] = m->at[i];
@@ -420,7 +411,7 @@ bool labelling_init(struct labelling *g, const struct master *master, const stru
     g->first =
         larger(0, larger(groups->crew[crew_group].from + inst->rules.show, groups->airframe[airframe_group].from));
     g->last = smaller(inst->end, smaller(g->crew->until - inst->rules.post_flight, g->airframe->until));
-    g->seats = type->configuration[most_seats(type)].seats;
+    g->seats = seats_of(type);
     g->largest_payload = type->range[type->n_range - 1].payload;
     return make_flights(g) && make_ends(g) && make_ways(g) && make_actions(g) && make_sets(g) && make_begins(g);
 }

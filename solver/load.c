@@ -131,6 +131,19 @@ int32_t most_seats(const struct aircraft_type *type)
     return (int32_t)best;
 }
 
+int32_t seats_of(const struct aircraft_type *type)
+{
+    return type->configuration[most_seats(type)].seats;
+}
+
+bool leg_in_range(const struct instance *inst, int32_t type, int32_t from, int32_t to)
+{
+    const struct leg *leg = instance_leg(inst, type, from, to);
+    const struct aircraft_type *y = &inst->type[type];
+    return leg->block > 0 && leg->nm <= y->range[0].range && inst->airfield[from].runway_ft >= y->runway_ft &&
+           inst->airfield[to].runway_ft >= y->runway_ft;
+}
+
 mnm_t range_with(const struct aircraft_type *type, gram_t payload)
 {
     const struct range_point *p = type->range;

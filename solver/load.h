@@ -60,8 +60,12 @@ struct load_search {
     void *scratch; /* NULL at first; load_search_release */
 };
 
-/* Configuration with most seats; nothing else tells them apart in the rules. */
+/* Configuration with most seats; nothing else tells them apart in the rules. And how many those are. */
 int32_t most_seats(const struct aircraft_type *type);
+int32_t seats_of(const struct aircraft_type *type);
+
+/* An empty aircraft of the type flies so far, and both runways are long enough. */
+bool leg_in_range(const struct instance *inst, int32_t type, int32_t from, int32_t to);
 
 /* Thousandths of nm that the type flies with `payload`; -1: more than it carries. */
 mnm_t range_with(const struct aircraft_type *type, gram_t payload);

@@ -1168,7 +1168,7 @@ static bool pair_init(struct pricer *p)
     p->n_slots = (size_t)(fdp / p->grid) + 1;
     p->n_grid = (size_t)(inst->end / p->grid) + p->n_slots + 2;
     p->n_lanes = 0;
-    p->seats = type->configuration[most_seats(type)].seats;
+    p->seats = seats_of(type);
     p->onload = type->ground[GROUND_ONLOAD];
     p->offload = type->ground[GROUND_OFFLOAD];
     p->enroute = type->ground[GROUND_ENROUTE];

@@ -79,7 +79,7 @@ static int32_t taken_by(const struct finder *f, size_t n, const struct aircraft_
     int32_t per = 1;
     for (size_t k = 0; k < n; k++)
         per = escorts_joint(per, f->m->inst->demand[f->set[k]].escort_per);
-    return (int32_t)load_seated(type->configuration[most_seats(type)].seats, per);
+    return (int32_t)load_seated(seats_of(type), per);
 }
 
 static size_t list_sizes(const struct finder *f, size_t n, int32_t size[MOST_SIZES])

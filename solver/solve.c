@@ -29,13 +29,11 @@
 #define FLOW_TIME   0.1   /* ... on the flow bound after them, and after a root that proved less ... */
 #define COARSE_TIME 0.4   /* ... on bounds by coarser steps, where those of the instance are too fine ... */
 #define FREE_TIME   0.3   /* ... on a bound without commitments, where they make rows many ... */
-#define WARM        0.004 /* of the cost: where rounds on a long horizon begin to cool down, ... */
-#define COOL        0.001 /* ... and where those do that go on with a good schedule */
-#define PASS_TIME   0.85  /* ... of them, of what is left of it, on one pass, ... */
-#define LEAST_PASS  2     /* ... or all of it where that is no more seconds or units of work, ... */
 #define SEARCH_TIME 0.8   /* ... and of what is left after it on schedules, where its rows are means over spans */
-
-enum { MOST_PERIODS = 128 /* of the flow bound */ };
+#define PASS_TIME   0.85  /* ... of that, of what is left of it, on one pass on a long horizon, ... */
+#define LEAST_PASS  2     /* ... or all of it where that is no more seconds or units of work */
+#define WARM        0.004 /* of the cost: where rounds begin to cool down there ... */
+#define COOL        0.001 /* ... and where those do that go on with a good schedule */
 
 enum {
     FIRST_ROUNDS = 400,
@@ -43,7 +41,8 @@ enum {
     MORE_ROUNDS = 20000,
     FEW_ROUNDS = 5000,
     LONG_EACH = 10000 /* demand */,
-    MOST_MISSES = 5
+    MOST_MISSES = 5,
+    MOST_PERIODS = 128 /* of the flow bound */
 };
 
 /* Leaves the next phase `share` of the time and of the work; returns what `until` is to be again after it. */

@@ -48,7 +48,7 @@ static bool survey_crews(struct ground *g)
         return false;
     for (size_t y = 0; y < inst->n_types; y++) {
         const struct aircraft_type *type = &inst->type[y];
-        g->seats[y] = type->configuration[most_seats(type)].seats;
+        g->seats[y] = seats_of(type);
         for (size_t c = 0; c < inst->n_crews; c++) {
             sec_t fdp = type->fdp[inst->crew[c].kind];
             if (fdp <= 0 || !crew_flies(&inst->crew[c], (int32_t)y))

@@ -35,7 +35,7 @@ static int32_t period(const struct flow_program *f, sec_t t)
 
 static int32_t place(const struct flow_program *f, int32_t type, int32_t airfield, sec_t t)
 {
-    return (type * f->n + airfield) * f->n_periods + period(f, t);
+    return flow_place(f, type, airfield, period(f, t));
 }
 
 /* Legs from the last stop at the origin to the next at the destination, rounds left out. */
@@ -81,7 +81,7 @@ static void add_mission(struct point *x, const struct mission *m)
     add(x, f->ends[place(f, type, last->airfield, last->arrival)], 1);
     for (size_t s = 0; s + 1 < m->n_stops; s++) {
         int32_t p = period(f, stop[s + 1].arrival);
-        add(x, f->flight[((type * f->n + stop[s].airfield) * f->n + stop[s + 1].airfield) * f->n_periods + p], 1);
+        add(x, f->flight[flow_leg(f, type, stop[s].airfield, stop[s + 1].airfield, p)], 1);
     }
     for (size_t r = 0; r < m->n_rides; r++)
         add_ride(x, m, &m->ride[r]);

@@ -618,20 +618,20 @@ static void one_seed(uint64_t seed, sec_t most_instants, struct tally *tally)
             fault = compare(&inst, &answer, &plan);
         else
             fprintf(stderr, "%s\n", err.text);
-        int64_t work = 0;
+        if (fault && since(&began) >= PATIENCE && stopped_soundly(&inst, &answer, &plan)) {
+            fault = NULL;
+            tally->unfinished++;
+        } else {
+            tally->compared++;
+        }
         if (answer.status == ORACLE_OPTIMAL) {
+            int64_t work = 0;
             int32_t periods = 1;
             cent_t flows = flow_bound(&inst, &periods, 32, &work, NULL, NULL);
             tally->flows += (double)flows / (double)(answer.cost > 0 ? answer.cost : 1);
             tally->optima += answer.cost > 0;
             if (flows > answer.cost)
                 fault = "the bound from flows is too high";
-        }
-        if (fault && since(&began) >= PATIENCE && stopped_soundly(&inst, &answer, &plan)) {
-            fault = NULL;
-            tally->unfinished++;
-        } else {
-            tally->compared++;
         }
         if (most_instants == 0 && tally->noted++ < SHOWN / 2)
             note(seed, &inst, &answer, tally); /* whether or not the machine was fast enough to compare it */
