@@ -10,6 +10,7 @@
 #include "solver/change.h"
 #include "solver/column.h"
 #include "solver/follow.h"
+#include "solver/ruin.h"
 
 #define REBUILT 0.004 /* of the rounds, where a linear program helps */
 #define WIDE    0.15  /* of the rounds look for those left behind before them on all lines */
@@ -61,14 +62,6 @@ static bool join_line(struct builder *s, int32_t a)
     return true;
 }
 
-static size_t place_of(const struct timeline *t, const struct flight *f)
-{
-    size_t k = 0;
-    while (t->line[f->mission.airframe].flight[k] != f)
-        k++;
-    return k;
-}
-
 /* A flight to drop so that crews suffice: one that nobody flies, or the last of a crew that may not stay. NULL: a
  * commitment. */
 static const struct flight *drop_for_crews(const struct builder *s)
@@ -87,13 +80,6 @@ static const struct flight *drop_for_crews(const struct builder *s)
             return t->turn[i].flight;
     }
     return NULL;
-}
-
-static void drop(struct builder *s, const struct flight *f)
-{
-    if (s->touched)
-        s->touched[f->mission.airframe] = true;
-    timeline_remove(&s->work, f->mission.airframe, place_of(&s->work, f));
 }
 
 /* Makes a schedule of the work timeline by dropping what does not fit. False: it cannot be. */
@@ -191,12 +177,6 @@ static void tighten(struct builder *s)
 
 /* --- repair --- */
 
-static int by_key(const void *a, const void *b)
-{
-    const struct pick *x = a, *y = b;
-    return (x->key > y->key) - (x->key < y->key);
-}
-
 enum { BY_CHANCE, BY_WORTH, BY_UNTIL, BY_FROM, BY_LENGTH, BY_PAST, N_RULES };
 
 static double urgency(struct builder *s, int32_t d, int rule)
@@ -255,86 +235,6 @@ static void repair(struct builder *s, int rule, bool in_round)
     note_missed(s, &s->work);
 }
 
-/* --- destroy --- */
-
-enum { MOST_DESTROYED = 8 };
-enum { ALIKE, SPAN, PLACE, ANY, DEAR, STRING, N_DESTROY };
-
-static bool share_field(const struct flight *a, const struct flight *b)
-{
-    for (size_t r = 0; r < a->mission.n_rides; r++)
-        for (size_t k = 0; k < b->mission.n_rides; k++)
-            if (a->mission.stop[a->mission.ride[r].to_stop].airfield ==
-                b->mission.stop[b->mission.ride[k].to_stop].airfield)
-                return true;
-    return false;
-}
-
-/* How little a flight has to do with the seed. */
-static double distance(struct builder *s, const struct flight *f, const struct flight *seed, int how)
-{
-    double apart = fabs((double)(f->show - seed->show)) / (double)(s->inst->end > 0 ? s->inst->end : 1);
-    int32_t pax = 0;
-    switch (how) {
-    case ALIKE:
-        return apart + (f->mission.airframe != seed->mission.airframe ? 0.1 : 0) + (f->type != seed->type ? 0.1 : 0) +
-               (share_field(f, seed) ? 0 : 0.15);
-    case SPAN:
-        return apart;
-    case PLACE:
-        return apart * 0.3 + (share_field(f, seed) ? 0 : 1);
-    case DEAR:
-        for (size_t r = 0; r < f->mission.n_rides; r++)
-            pax += f->mission.ride[r].pax;
-        return -(double)f->cost / (pax + 1.0);
-    case STRING:
-        return apart + (f->mission.airframe != seed->mission.airframe ? 1 : 0);
-    default:
-        return chance_unit(s);
-    }
-}
-
-static bool pick_room(struct builder *s)
-{
-    size_t n = s->work.n_turns;
-    if (n <= s->room)
-        return true;
-    struct pick *grown = realloc(s->pick, 2 * n * sizeof *grown);
-    s->failed = !grown;
-    if (!grown)
-        return false;
-    s->pick = grown;
-    s->room = 2 * n;
-    return true;
-}
-
-/* Drops some flights, most of them alike in some way. */
-static void destroy(struct builder *s)
-{
-    struct timeline *t = &s->work;
-    size_t n = 0;
-    if (!pick_room(s))
-        return;
-    for (size_t i = 0; i < t->n_turns; i++)
-        if (!t->turn[i].flight->fixed)
-            s->pick[n++].flight = t->turn[i].flight;
-    if (n == 0)
-        return;
-    const struct flight *seed = s->pick[chance_below(s, n)].flight;
-    int how = (int)chance_below(s, N_DESTROY);
-    for (size_t i = 0; i < n; i++)
-        s->pick[i].key = distance(s, s->pick[i].flight, seed, how);
-    qsort(s->pick, n, sizeof *s->pick, by_key);
-    size_t k = 1 + chance_below(s, n < MOST_DESTROYED ? n : MOST_DESTROYED);
-    for (; k > 0 && n > 0; k--) {
-        size_t i = (size_t)(pow(chance_unit(s), 6) * (double)n);
-        drop(s, s->pick[i].flight);
-        memmove(&s->pick[i], &s->pick[i + 1], (n - i - 1) * sizeof *s->pick);
-        n--;
-    }
-    timeline_cover(t);
-}
-
 /* --- shift: what comes later is flown again, earlier or behind something new --- */
 
 enum { FEW_LINES = 6 };
@@ -386,7 +286,7 @@ static void shift(struct builder *s)
 {
     struct timeline *t = &s->work;
     size_t n = 0, first = chance_below(s, t->n_turns + 1), lines = 1 + chance_below(s, FEW_LINES);
-    if (!pick_room(s))
+    if (!pick_room(s, s->work.n_turns))
         return;
     for (size_t a = 0; a < s->inst->n_airframes; a++)
         s->touched[a] = chance_below(s, s->inst->n_airframes) < lines;
@@ -434,7 +334,7 @@ static bool rebuild(struct builder *s)
     size_t lines = 1 + chance_below(s, MOST_LINES), n = 0, open = s->inst->n_airframes;
     sec_t from = chance_unit(s) < 0.3 ? SEC_EARLIEST : (sec_t)(chance_unit(s) * (double)s->inst->end);
     bool *closed = calloc(s->inst->n_airframes + 1, sizeof *closed);
-    if (!closed || !pick_room(s)) {
+    if (!closed || !pick_room(s, s->work.n_turns)) {
         s->failed = true;
         free(closed);
         return false;
@@ -523,15 +423,18 @@ static bool round_of(struct builder *s, double heat)
     s->blink = 0.02 * chance_unit(s);
     s->noise = 0.2 * chance_unit(s);
     s->hope = 0.3;
-    s->detour = chance_unit(s);
+    s->detour = fmin(1, 2 * chance_unit(s));
     s->hour = s->hour_scale * 0.1 * pow(chance_unit(s), 2);
     if (s->task->guide && chance_unit(s) < REBUILT) {
         s->limit = limit_by(s, heat);
         note_missed(s, &s->now);
         return rebuild(s);
     }
+    double flights = (double)s->now.n_turns, rides = (double)count_rides(s);
     if (chance_unit(s) < 0.15)
         shift(s);
+    else if (rides > 0 && chance_unit(s) < 1 - flights / rides) /* with one ride on each it is the same */
+        bump(s);
     else
         destroy(s);
     if (s->failed)

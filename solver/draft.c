@@ -35,26 +35,47 @@ struct flight *flight_make(const struct draft *draft)
 
 /* --- seats, payload, range --- */
 
-void mission_leg_load(const struct instance *inst, const struct mission *m, int32_t leg, int64_t *seats,
-                      gram_t *payload)
+static int32_t of_legs(int32_t leg, int32_t n)
 {
-    *seats = 0;
-    *payload = 0;
+    return leg < 0 ? 0 : leg < n ? leg : n;
+}
+
+/* Puts pax of a demand on legs [from, until). */
+static void put_on(const struct demand *d, int64_t pax, struct leg_load *load, int32_t from, int32_t until)
+{
+    int64_t seats = pax + demand_escorts(d, pax);
+    gram_t payload = demand_mass(d, pax);
+    for (int32_t leg = from; leg < until; leg++) {
+        load[leg].seats += seats;
+        load[leg].payload += payload;
+    }
+}
+
+void mission_loads(const struct instance *inst, const struct mission *m, int32_t first, int32_t n,
+                   struct leg_load *load)
+{
+    for (int32_t i = 0; i < n; i++)
+        load[i] = (struct leg_load){0, 0};
     for (size_t r = 0; r < m->n_rides; r++) {
         const struct ride *p = &m->ride[r];
-        if (p->from_stop > leg || leg >= p->to_stop)
+        const struct demand *d = &inst->demand[p->demand];
+        int32_t from = of_legs(p->from_stop - first, n), until = of_legs(p->to_stop - first, n);
+        if (p->pax == d->pax) { /* nobody of it is on another ride */
+            put_on(d, p->pax, load, from, until);
             continue;
-        int64_t q = 0;
-        bool counted = false;
-        for (size_t k = 0; k < m->n_rides; k++)
-            if (m->ride[k].demand == p->demand && m->ride[k].from_stop <= leg && leg < m->ride[k].to_stop) {
-                counted = counted || k < r;
-                q += m->ride[k].pax;
-            }
-        if (counted)
-            continue;
-        *seats += q + demand_escorts(&inst->demand[p->demand], q);
-        *payload += demand_mass(&inst->demand[p->demand], q);
+        }
+        for (int32_t i = from; i < until; i++) { /* rides of one demand share escorts */
+            int64_t q = 0;
+            bool counted = false;
+            for (size_t k = 0; k < m->n_rides && !counted; k++)
+                if (m->ride[k].demand == p->demand && m->ride[k].from_stop <= first + i &&
+                    first + i < m->ride[k].to_stop) {
+                    counted = k < r;
+                    q += m->ride[k].pax;
+                }
+            if (!counted)
+                put_on(d, q, load, i, i + 1);
+        }
     }
 }
 
@@ -68,16 +89,19 @@ struct gauge {
 static bool gauge_fly(struct gauge *g, const struct instance *inst, int32_t type, const struct mission *m)
 {
     const struct aircraft_type *y = &inst->type[type];
-    int64_t seats, most_seated = y->configuration[m->configuration].seats;
-    gram_t payload, most_payload = y->range[y->n_range - 1].payload;
-    for (size_t s = 0; s + 1 < m->n_stops; s++) {
+    int64_t most_seated = y->configuration[m->configuration].seats;
+    gram_t most_payload = y->range[y->n_range - 1].payload;
+    struct leg_load load[DRAFT_STOPS];
+    for (int32_t s = 0; s + 1 < (int32_t)m->n_stops; s++) {
+        const struct leg_load *l = &load[s % DRAFT_STOPS];
+        if (l == load)
+            mission_loads(inst, m, s, of_legs((int32_t)m->n_stops - 1 - s, DRAFT_STOPS), load);
         if (inst->airfield[m->stop[s].airfield].has_fuel)
             *g = (struct gauge){0, 0};
-        mission_leg_load(inst, m, (int32_t)s, &seats, &payload);
-        if (seats > most_seated || payload > most_payload)
+        if (l->seats > most_seated || l->payload > most_payload)
             return false;
         g->nm += instance_leg(inst, type, m->stop[s].airfield, m->stop[s + 1].airfield)->nm;
-        g->most = payload > g->most ? payload : g->most;
+        g->most = l->payload > g->most ? l->payload : g->most;
         if (g->nm > y->range[y->n_range - 1].range && g->nm > range_with(y, g->most))
             return false;
     }
@@ -134,12 +158,6 @@ bool line_holds(const struct timeline *t, int32_t airframe)
 
 /* --- times --- */
 
-struct stop_task {
-    sec_t from, until, need; /* handling start in [from, until] */
-    bool handled;
-    int32_t unloads;
-};
-
 struct fitting {
     const struct timeline *t;
     const struct slot *slot;
@@ -155,21 +173,21 @@ struct fitting {
 
 enum fit { FIT_ON, FIT_BACK, FIT_NEVER };
 
-static void survey_stops(struct fitting *f)
+void mission_tasks(const struct instance *inst, int32_t type, const struct mission *m, struct stop_task *task)
 {
-    const struct instance *inst = f->t->ground->inst;
-    const struct mission *m = f->m;
+    const sec_t *ground = inst->type[type].ground;
+    int32_t last = (int32_t)m->n_stops - 1;
     sec_t own[DRAFT_STOPS];
-    for (int32_t s = 0; s <= f->last; s++) {
-        f->task[s] = (struct stop_task){SEC_EARLIEST, SEC_LATEST, 0, false, 0};
+    for (int32_t s = 0; s <= last; s++) {
+        task[s] = (struct stop_task){SEC_EARLIEST, SEC_LATEST, 0, false, 0};
         own[s] = 0;
     }
     for (size_t r = 0; r < m->n_rides; r++) {
         const struct ride *p = &m->ride[r];
         const struct demand *d = &inst->demand[p->demand];
-        struct stop_task *on = &f->task[p->from_stop], *off = &f->task[p->to_stop];
-        bool again_on = false, again_off = false;
-        for (size_t k = 0; k < r; k++) {
+        struct stop_task *on = &task[p->from_stop], *off = &task[p->to_stop];
+        bool again_on = false, again_off = false, whole = p->pax == d->pax; /* nobody of it is on another ride */
+        for (size_t k = 0; k < r && !whole; k++) {
             again_on = again_on || (m->ride[k].demand == p->demand && m->ride[k].from_stop == p->from_stop);
             again_off = again_off || (m->ride[k].demand == p->demand && m->ride[k].to_stop == p->to_stop);
         }
@@ -181,15 +199,15 @@ static void survey_stops(struct fitting *f)
         off->until = d->delivery.until < off->until ? d->delivery.until : off->until;
         off->unloads += p->pax;
         on->handled = off->handled = true;
-        if (f->type->ground[GROUND_ONLOAD] > on->need)
-            on->need = f->type->ground[GROUND_ONLOAD];
-        if (f->type->ground[GROUND_OFFLOAD] > off->need)
-            off->need = f->type->ground[GROUND_OFFLOAD];
+        if (ground[GROUND_ONLOAD] > on->need)
+            on->need = ground[GROUND_ONLOAD];
+        if (ground[GROUND_OFFLOAD] > off->need)
+            off->need = ground[GROUND_OFFLOAD];
     }
-    for (int32_t s = 0; s <= f->last; s++) {
-        struct stop_task *k = &f->task[s];
-        if (!k->handled && s > 0 && s < f->last)
-            k->need = f->type->ground[GROUND_ENROUTE];
+    for (int32_t s = 0; s <= last; s++) {
+        struct stop_task *k = &task[s];
+        if (!k->handled && s > 0 && s < last)
+            k->need = ground[GROUND_ENROUTE];
         k->need = own[s] > k->need ? own[s] : k->need;
     }
 }
@@ -501,7 +519,7 @@ bool draft_fit(const struct timeline *t, struct draft *d, const struct slot *slo
     f.type_index = inst->airframe[f.m->airframe].type;
     f.type = &inst->type[f.type_index];
     f.last = (int32_t)f.m->n_stops - 1;
-    survey_stops(&f);
+    mission_tasks(inst, f.type_index, f.m, f.task);
     f.wait = f.capped = f.crowded = d->crowded = false;
     if (shortest_fdp(&f) > slot->fdp)
         return false;

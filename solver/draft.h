@@ -29,13 +29,29 @@ struct slot {
     const struct flight *skip; /* not there */
 };
 
+/* What is done at a stop. */
+struct stop_task {
+    sec_t from, until, need; /* handling starts in [from, until], and takes so long */
+    bool handled;            /* somebody boards or leaves */
+    int32_t unloads;         /* passengers */
+};
+
+/* Of all stops of a mission of a type, into task[n_stops]; no more than DRAFT_STOPS. */
+void mission_tasks(const struct instance *inst, int32_t type, const struct mission *m, struct stop_task *task);
+
 /* Times a draft whose stops (airfields) and rides are set, as early as it fits; fills everything else of it. */
 bool draft_fit(const struct timeline *t, struct draft *d, const struct slot *slot);
 /* Show, block and the type's ground times; no duty period of it is shorter. */
 sec_t draft_least_fdp(const struct timeline *t, const struct draft *d);
 /* Seats taken and payload on a leg. */
-void mission_leg_load(const struct instance *inst, const struct mission *m, int32_t leg, int64_t *seats,
-                      gram_t *payload);
+struct leg_load {
+    int64_t seats;
+    gram_t payload;
+};
+
+/* Of legs first ... first + n - 1 of a mission, into load[n]. */
+void mission_loads(const struct instance *inst, const struct mission *m, int32_t first, int32_t n,
+                   struct leg_load *load);
 /* Seats, payload and range of the draft alone and, where fuel is missing, in the line at place k, `old` (or NULL) being
  * replaced. */
 bool draft_carries(const struct timeline *t, const struct draft *d, size_t k, const struct flight *old);

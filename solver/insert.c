@@ -8,6 +8,7 @@
 #include "solver/column.h"
 #include "solver/load.h"
 #include "solver/mix.h"
+#include "solver/slack.h"
 #include "solver/work.h"
 
 enum { LOOK_EVERY = 64 };
@@ -192,14 +193,18 @@ bool draft_behind(struct draft *d, const struct builder *s, int32_t airframe, co
     return draft_start_at(d, place);
 }
 
+static cent_t leg_cost(const struct builder *s, int32_t type, int32_t from, int32_t to)
+{
+    const struct leg *leg = instance_leg(s->inst, type, from, to);
+    return leg->cost + leg->fee;
+}
+
 static cent_t legs_cost(const struct builder *s, const struct flight *f)
 {
     const struct mission *m = &f->mission;
     cent_t sum = s->inst->type[f->type].cost_per_mission;
-    for (size_t i = 1; i < m->n_stops; i++) {
-        const struct leg *leg = instance_leg(s->inst, f->type, m->stop[i - 1].airfield, m->stop[i].airfield);
-        sum += leg->cost + leg->fee;
-    }
+    for (size_t i = 1; i < m->n_stops; i++)
+        sum += leg_cost(s, f->type, m->stop[i - 1].airfield, m->stop[i].airfield);
     return sum;
 }
 
@@ -225,14 +230,13 @@ static int32_t least_lot(const struct builder *s, const struct mission *m, int32
 static int64_t seats_left(const struct builder *s, const struct mission *m, const struct ride *ride)
 {
     int32_t type = s->inst->airframe[m->airframe].type;
-    int64_t most = s->inst->type[type].configuration[m->configuration].seats, seats, per;
-    gram_t payload;
-    for (int32_t leg = ride->from_stop; leg < ride->to_stop; leg++) {
-        mission_leg_load(s->inst, m, leg, &seats, &payload);
-        int64_t left = s->inst->type[type].configuration[m->configuration].seats - seats;
-        most = left < most ? left : most;
-    }
-    per = s->inst->demand[ride->demand].escort_per;
+    int64_t seats = s->inst->type[type].configuration[m->configuration].seats, most = seats;
+    int64_t per = s->inst->demand[ride->demand].escort_per;
+    struct leg_load load[DRAFT_STOPS];
+    int32_t legs = ride->to_stop - ride->from_stop;
+    mission_loads(s->inst, m, ride->from_stop, legs, load);
+    for (int32_t i = 0; i < legs; i++)
+        most = seats - load[i].seats < most ? seats - load[i].seats : most;
     return per > 0 && most > 0 ? most - (most + per) / (per + 1) : most;
 }
 
@@ -241,7 +245,7 @@ int32_t board(struct builder *s, struct draft *d, struct ride ride, int32_t most
 {
     struct mission *m = &d->flight.mission;
     size_t r = 0;
-    int32_t low = 0, high = most, least = least_lot(s, m, ride.demand);
+    int32_t least = least_lot(s, m, ride.demand), low = least - 1, high = most;
     if (kept_apart(s->inst, m, &ride) || most < least)
         return 0;
     while (r < m->n_rides && (m->ride[r].demand != ride.demand || m->ride[r].from_stop != ride.from_stop ||
@@ -454,23 +458,49 @@ static bool short_enough(const struct builder *s, const struct change *c)
     return after == line->n || sum <= line->flight[after]->begin - line_ready(&s->work, c->airframe, c->place);
 }
 
-/* Neither too long nor too dear, whoever boards. */
-static bool worth_a_look(struct builder *s, const struct change *c, int32_t demand, double hope)
+/* The legs are too dear for as many of a demand as there are seats for, whoever boards. */
+static bool legs_too_dear(const struct builder *s, cent_t legs, int32_t type, int32_t demand, double hope)
 {
-    int32_t left = s->work.left[demand], seats = s->ground.seats[c->part[0].flight.type];
+    int32_t left = s->work.left[demand], seats = s->ground.seats[type];
     struct aim aim = {demand, left < seats ? left : seats, hope, 1 - s->noise / 2};
-    return !too_dear(s, more_legs(s, c), &aim) && short_enough(s, c);
+    return too_dear(s, legs, &aim);
+}
+
+/* Neither too long nor too dear, whoever boards. */
+static bool worth_a_look(const struct builder *s, const struct change *c, int32_t demand, double hope)
+{
+    return !legs_too_dear(s, more_legs(s, c), c->part[0].flight.type, demand, hope) && short_enough(s, c);
+}
+
+cent_t via_cost(const struct builder *s, int32_t type, int32_t from, int32_t by, int32_t to)
+{
+    return leg_cost(s, type, from, by) + leg_cost(s, type, by, to) - leg_cost(s, type, from, to);
+}
+
+/* What new stops for a ride cost. */
+static cent_t spots_cost(const struct builder *s, const struct flight *f, const struct demand *d, struct spot on,
+                         struct spot off)
+{
+    const struct stop *stop = f->mission.stop;
+    cent_t sum = on.new_stop ? via_cost(s, f->type, stop[on.at].airfield, d->origin, stop[on.at + 1].airfield) : 0;
+    if (off.new_stop)
+        sum += via_cost(s, f->type, on.new_stop && on.at == off.at ? d->origin : stop[off.at].airfield, d->destination,
+                        stop[off.at + 1].airfield);
+    return sum;
 }
 
 static bool try_ride(struct builder *s, int32_t demand, int32_t airframe, size_t k, struct spot on, struct spot off)
 {
     struct change *c = s->trial;
     struct ride ride = {.demand = demand};
+    const struct flight *f = s->work.line[airframe].flight[k];
+    if (legs_too_dear(s, spots_cost(s, f, &s->inst->demand[demand], on, off), f->type, demand, 1))
+        return false;
     c->airframe = airframe;
     c->place = k;
-    c->old = s->work.line[airframe].flight[k];
+    c->old = f;
     c->n = 1;
-    return rebuild(s, &c->part[0], c->old, on, off, &s->inst->demand[demand], &ride) && worth_a_look(s, c, demand, 1) &&
+    return rebuild(s, &c->part[0], f, on, off, &s->inst->demand[demand], &ride) && short_enough(s, c) &&
            board_and_judge(s, 0, ride, 1);
 }
 
@@ -480,15 +510,21 @@ static void try_detours(struct builder *s, int32_t demand, int32_t airframe, siz
     const struct mission *m = &s->work.line[airframe].flight[k]->mission;
     const struct demand *d = &s->inst->demand[demand];
     int32_t last = (int32_t)m->n_stops - 1;
+    struct slack slack;
+    slack_of(&s->work, airframe, k, &slack);
     for (int32_t i = 0; i < last; i++) {
         struct spot on = {i, m->stop[i].airfield != d->origin};
-        if (on.new_stop && m->stop[i + 1].airfield == d->origin)
+        struct leaving l;
+        if ((on.new_stop && m->stop[i + 1].airfield == d->origin) || !slack_board(&slack, d, i, on.new_stop, &l))
             continue;
         for (int32_t j = i; j <= last && !search_stopped(s) && (j == i || !full[j - 1]); j++) {
             bool there = m->stop[j].airfield == d->destination;
+            if (j > i && !slack_go(&slack, j, &l))
+                break;
             if (there && j > i)
                 try_ride(s, demand, airframe, k, on, (struct spot){j, false});
-            else if (!there && j < last && !full[j] && m->stop[j + 1].airfield != d->destination)
+            else if (!there && j < last && !full[j] && m->stop[j + 1].airfield != d->destination &&
+                     slack_reaches(&slack, d, j + 1, l))
                 try_ride(s, demand, airframe, k, on, (struct spot){j, true});
         }
     }
@@ -560,14 +596,12 @@ static void try_flight(struct builder *s, int32_t demand, int32_t airframe, size
         f->begin > d->pickup.until || m->stop[m->n_stops - 1].arrival < d->pickup.from)
         return;
     bool boarded = false, full[DRAFT_STOPS];
+    struct leg_load load[DRAFT_STOPS];
     if (m->n_stops > DRAFT_STOPS)
         return;
-    for (int32_t i = 0; i + 1 < (int32_t)m->n_stops; i++) {
-        int64_t seats;
-        gram_t payload;
-        mission_leg_load(s->inst, m, i, &seats, &payload);
-        full[i] = seats >= s->inst->type[f->type].configuration[m->configuration].seats;
-    }
+    mission_loads(s->inst, m, 0, (int32_t)m->n_stops - 1, load);
+    for (int32_t i = 0; i + 1 < (int32_t)m->n_stops; i++)
+        full[i] = load[i].seats >= s->inst->type[f->type].configuration[m->configuration].seats;
     for (int32_t i = 0; i + 1 < (int32_t)m->n_stops; i++)
         for (int32_t j = i + 1; j < (int32_t)m->n_stops && m->stop[i].airfield == d->origin && !full[j - 1]; j++)
             if (m->stop[j].airfield == d->destination)

@@ -23,6 +23,7 @@ struct change {
 struct pick {
     const struct flight *flight;
     int32_t demand;
+    size_t ride; /* of the flight */
     double key;
 };
 
@@ -63,6 +64,9 @@ void remember_missed(struct builder *s, const bool *missed);
 /* Asks `stop` now and then; `looks`: what has been done since, in drafts timed. */
 bool search_stopped(struct builder *s);
 bool search_stopped_after(struct builder *s, int64_t looks);
+
+/* What a leg costs more by way of a place. */
+cent_t via_cost(const struct builder *s, int32_t type, int32_t from, int32_t by, int32_t to);
 
 bool runway_holds(const struct builder *s, int32_t type, int32_t airfield);
 

@@ -246,7 +246,7 @@ static enum outcome generate_root(struct search *s, double *bound)
         s->given_away = s->outer || s->master.labels ? 0 : GIVEN_LAST;
         if (s->outer)
             return generate(s, 0, bound);
-        bool improve = !s->master.labels && (sharper == CONVERGED || sharper == STOPPED);
+        bool improve = sharper == STOPPED || (sharper == CONVERGED && !s->master.labels);
         return !improve || search_as_long(s) ? sharper : BROKEN;
     }
     if (!s->outer && (outcome == CONVERGED || outcome == STOPPED)) {
