@@ -14,6 +14,7 @@
     X(export)                                                                                                          \
     X(checker)                                                                                                         \
     X(construct)                                                                                                       \
+    X(slack)                                                                                                           \
     X(coarse)                                                                                                          \
     X(flows)                                                                                                           \
     X(bounds)                                                                                                          \
