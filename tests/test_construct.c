@@ -8,6 +8,7 @@
 #include "solver/construct.h"
 #include "solver/follow.h"
 #include "solver/guide.h"
+#include "solver/ruin.h"
 #include "tests/oracle.h"
 #include "tests/random_instance.h"
 #include "tests/tests.h"
@@ -361,6 +362,81 @@ static void test_tanks_and_cabins(void)
     run_planned("instances/bridge-one-second.json", 1, 1500);
 }
 
+/* The schedule on the work timeline of a builder, who has what bumping needs. */
+static void builder_begin(struct builder *s, const struct construct_task *task, const struct schedule *schedule)
+{
+    *s = (struct builder){.task = task, .inst = task->inst, .random = task->seed};
+    s->found = calloc(1, sizeof *s->found);
+    s->trial = calloc(1, sizeof *s->trial);
+    if (!s->found || !s->trial || !ground_init(&s->ground, s->inst) || !make_ways(s) ||
+        !timeline_init(&s->work, &s->ground))
+        abort();
+    for (size_t i = 0; i < schedule->n_missions; i++) {
+        const struct mission *m = &schedule->mission[i];
+        struct flight *f = flight_from_mission(s->inst, m, false);
+        size_t k = 0;
+        while (f && k < s->work.line[m->airframe].n && s->work.line[m->airframe].flight[k]->begin < f->begin)
+            k++;
+        if (!f || !timeline_add(&s->work, f, k, m->crew))
+            abort();
+    }
+    timeline_cover(&s->work);
+}
+
+static void builder_end(struct builder *s)
+{
+    timeline_release(&s->work);
+    ground_release(&s->ground);
+    free(s->hop[0]);
+    free(s->hop[1]);
+    free(s->pick);
+    free(s->found);
+    free(s->trial);
+}
+
+/* Where no flight is dropped for it, what is left when passengers are bumped is a schedule, at the cost that it is said
+ * to have. */
+static void test_bumped(void)
+{
+    int bumped = 0, whole = 0;
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        struct instance inst;
+        struct seen seen, left;
+        if (!(seed % 2 ? random_instance(seed, &inst) : random_middle_instance(seed, &inst)))
+            abort();
+        run(&inst, seed, 20, -1, NULL, &seen);
+        struct construct_task task = {.inst = &inst, .seed = seed};
+        for (uint64_t time = 0; time < 4 && seen.taken > 0 && inst.committed.n_missions == 0; time++) {
+            struct builder s;
+            struct schedule schedule;
+            task.seed = 4 * seed + time;
+            builder_begin(&s, &task, &seen.best);
+            size_t rides = count_rides(&s), turns = s.work.n_turns;
+            CU_ASSERT(s.work.cost == seen.cost && s.work.defects == 0);
+            bump(&s);
+            CU_ASSERT(!s.failed);
+            CU_ASSERT(rides == 0 || count_rides(&s) < rides);
+            bumped += rides > 0;
+            if (rides > 0 && s.work.n_turns == turns) {
+                left = (struct seen){.inst = &inst};
+                schedule_init(&left.best);
+                CU_ASSERT_EQUAL(s.work.defects, 0);
+                if (!timeline_schedule(&s.work, &schedule))
+                    abort();
+                take(&left, &schedule, s.work.cost);
+                CU_ASSERT(!left.fault);
+                schedule_release(&left.best);
+                whole++;
+            }
+            builder_end(&s);
+        }
+        schedule_release(&seen.best);
+        instance_release(&inst);
+    }
+    printf("\n    %d bumped, %d without a flight less\n", bumped, whole);
+    CU_ASSERT(whole >= 100);
+}
+
 /* It ends soon after it was told to, wherever it is. */
 static void test_stops(void)
 {
@@ -384,6 +460,7 @@ void add_construct_tests(CU_pSuite suite)
     CU_add_test(suite, "told the best missions", test_guided);
     CU_add_test(suite, "begun with the best missions", test_follows);
     CU_add_test(suite, "no take-off from a short runway", test_short_runway);
+    CU_add_test(suite, "valid after passengers are bumped", test_bumped);
     CU_add_test(suite, "tanks and cabins", test_tanks_and_cabins);
     CU_add_test(suite, "stops when told", test_stops);
 }
