@@ -518,10 +518,10 @@ static void try_detours(struct builder *s, int32_t demand, int32_t airframe, siz
         if ((on.new_stop && m->stop[i + 1].airfield == d->origin) || !slack_board(&slack, d, i, on.new_stop, &l))
             continue;
         for (int32_t j = i; j <= last && !search_stopped(s) && (j == i || !full[j - 1]); j++) {
-            bool there = m->stop[j].airfield == d->destination;
+            bool there = j > i && m->stop[j].airfield == d->destination;
             if (j > i && !slack_go(&slack, j, &l))
                 break;
-            if (there && j > i)
+            if (there && slack_in_time(&slack, j, l))
                 try_ride(s, demand, airframe, k, on, (struct spot){j, false});
             else if (!there && j < last && !full[j] && m->stop[j + 1].airfield != d->destination &&
                      slack_reaches(&slack, d, j + 1, l))

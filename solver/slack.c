@@ -50,7 +50,7 @@ bool slack_board(const struct slack *s, const struct demand *d, int32_t i, bool 
         from = s->leave[i] + block_of(s, m->stop[i].airfield, d->origin);
     }
     sec_t start = larger(from, d->pickup.from);
-    *l = (struct leaving){d->origin, larger(0, start + need)};
+    *l = (struct leaving){d->origin, from, larger(0, start + need)};
     return start <= d->pickup.until;
 }
 
@@ -58,14 +58,19 @@ bool slack_go(const struct slack *s, int32_t i, struct leaving *l)
 {
     int32_t airfield = s->flight->mission.stop[i].airfield;
     sec_t arrival = l->at + block_of(s, l->airfield, airfield);
-    *l = (struct leaving){airfield, larger(arrival, s->task[i].from) + least_need(s, i)};
-    return arrival <= s->latest[i];
+    *l = (struct leaving){airfield, arrival, larger(arrival, s->task[i].from) + least_need(s, i)};
+    return arrival <= s->task[i].until;
+}
+
+bool slack_in_time(const struct slack *s, int32_t i, struct leaving l)
+{
+    return l.arrival <= s->latest[i];
 }
 
 bool slack_reaches(const struct slack *s, const struct demand *d, int32_t i, struct leaving l)
 {
-    sec_t start = larger(l.at + block_of(s, l.airfield, d->destination), d->delivery.from);
+    sec_t arrival = l.at + block_of(s, l.airfield, d->destination), start = larger(arrival, d->delivery.from);
     sec_t need = larger(d->offload, s->inst->type[s->flight->type].ground[GROUND_OFFLOAD]);
-    l = (struct leaving){d->destination, start + need};
-    return start <= d->delivery.until && slack_go(s, i, &l);
+    l = (struct leaving){d->destination, arrival, start + need};
+    return start <= d->delivery.until && slack_go(s, i, &l) && slack_in_time(s, i, l);
 }

@@ -15,10 +15,10 @@ struct slack {
     struct stop_task task[DRAFT_STOPS];
 };
 
-/* On the way to what comes next: from where, and when at the earliest. */
+/* Where it is, since when, and when it leaves for what comes next, at the earliest. */
 struct leaving {
     int32_t airfield;
-    sec_t at;
+    sec_t arrival, at;
 };
 
 /* Of flight k of an airframe's line, of no more than DRAFT_STOPS stops. */
@@ -26,9 +26,12 @@ void slack_of(const struct timeline *t, int32_t airframe, size_t k, struct slack
 
 /* With a demand picked up at stop i, or at a new stop after it. False: too late for it. */
 bool slack_board(const struct slack *s, const struct demand *d, int32_t i, bool new_stop, struct leaving *l);
-/* Goes on to stop i. False: too late for what follows. */
+/* Goes on to stop i. False: too late for what is done there; what follows is still to be asked for, as a detour may be
+ * faster than a leg. */
 bool slack_go(const struct slack *s, int32_t i, struct leaving *l);
-/* Whether it can set the demand down at a new stop between, and then be at stop i in time. */
+/* Whether it is at stop i in time for all that follows as it is. */
+bool slack_in_time(const struct slack *s, int32_t i, struct leaving l);
+/* ... when it sets the demand down at a new stop before. */
 bool slack_reaches(const struct slack *s, const struct demand *d, int32_t i, struct leaving l);
 
 #endif

@@ -49,7 +49,7 @@ static bool draw(const struct places *p, const struct flight *f, int32_t demand,
             ride.from_stop = (int32_t)d->flight.mission.n_stops - 1;
         }
         if (k == j) {
-            if (m->stop[k].airfield != x->destination)
+            if (j == i || m->stop[k].airfield != x->destination)
                 put_stop(d, x->destination);
             ride.to_stop = (int32_t)d->flight.mission.n_stops - 1;
         }
@@ -88,7 +88,7 @@ static bool has_time(const struct slack *s, const struct demand *x, int32_t i, i
     for (int32_t k = i + 1; k <= j; k++)
         if (!slack_go(s, k, &l))
             return false;
-    return m->stop[j].airfield == x->destination || slack_reaches(s, x, j + 1, l);
+    return j > i && m->stop[j].airfield == x->destination ? slack_in_time(s, j, l) : slack_reaches(s, x, j + 1, l);
 }
 
 /* The same where nothing may be any later than it is in the draft. */
@@ -125,7 +125,7 @@ static void look(struct places *p, int32_t airframe, size_t k)
         const struct demand *x = &p->inst->demand[d];
         for (int32_t i = 0; i < last; i++)
             for (int32_t j = i; j <= last; j++) {
-                if (j == last && f->mission.stop[j].airfield != x->destination)
+                if (j == last && (j == i || f->mission.stop[j].airfield != x->destination))
                     continue;
                 if (!draw(p, f, d, i, j, &draft))
                     continue;
