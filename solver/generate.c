@@ -320,6 +320,11 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
                 report(s);
             return hopeless(s, *bound) ? HOPELESS : CONVERGED;
         }
+        if (s->master.labels) {
+            enum search_phase phase = turn_to(s, PHASE_MASTER);
+            master_center(&s->master);
+            turn_to(s, phase);
+        }
         int64_t added =
             price_round(s, stride, all ? ALL_ROUTES : routes, stride ? NEAR : near_enough(s), bound, &complete);
         if (added < 0)

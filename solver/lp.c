@@ -16,6 +16,7 @@ struct lp {
     int64_t *work;
     bool broken; /* the engine gave up inside; nothing more is asked of it */
     bool hasty;
+    bool central; /* duals are those of lp_center */
 };
 
 enum { SLICE_ITERATIONS = 500, SLICE_ROWS = 4000 /* with more they are fewer */, MOST_TURNS = 12, MOST_TRIES = 2 };
@@ -284,6 +285,7 @@ enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), v
     int limit = rows > SLICE_ROWS ? 1 + (int)(SLICE_ITERATIONS * (int64_t)SLICE_ROWS / rows) : SLICE_ITERATIONS;
     double before = INFINITY;
     int tries = 0;
+    lp->central = false;
     if (!lp->broken)
         scale(lp);
     for (;;) {
@@ -326,6 +328,29 @@ enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), v
     }
 }
 
+/* It cannot be stopped, so it is for small programs. */
+bool lp_center(struct lp *lp)
+{
+    enum { MOST_ROWS = 400, ITERATIONS = 40 /* or so */ };
+    int64_t rows = lp->broken ? 0 : glp_get_num_rows(lp->prob);
+    if (lp->broken || rows > MOST_ROWS)
+        return false;
+    jmp_buf escape;
+    if (setjmp(escape)) {
+        glp_error_hook(NULL, NULL);
+        lp->broken = true;
+        return false;
+    }
+    glp_error_hook(on_engine_error, &escape);
+    glp_iptcp parm;
+    glp_init_iptcp(&parm);
+    parm.msg_lev = GLP_MSG_OFF;
+    lp->central = glp_interior(lp->prob, &parm) == 0 && glp_ipt_status(lp->prob) == GLP_OPT;
+    glp_error_hook(NULL, NULL);
+    *lp->work += ITERATIONS * WORK_ENTRY * (4 * (int64_t)glp_get_num_nz(lp->prob) + rows * rows * rows / 8);
+    return lp->central;
+}
+
 double lp_value(const struct lp *lp)
 {
     return glp_get_obj_val(lp->prob);
@@ -338,5 +363,5 @@ double lp_primal(const struct lp *lp, int column)
 
 double lp_dual(const struct lp *lp, int row)
 {
-    return glp_get_row_dual(lp->prob, row + 1);
+    return lp->central ? glp_ipt_row_dual(lp->prob, row + 1) : glp_get_row_dual(lp->prob, row + 1);
 }

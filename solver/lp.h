@@ -58,6 +58,10 @@ void lp_set_hasty(struct lp *lp, bool hasty);
  * changed. */
 enum lp_status lp_solve(struct lp *lp, bool dual, bool (*stop)(void *context), void *context);
 
+/* lp_dual gives duals from the middle of all optimal ones from now on, until the program is solved again: those of an
+ * interior point method. False: it has none, or the program is too large for it; duals are those of the basis. */
+bool lp_center(struct lp *lp);
+
 double lp_value(const struct lp *lp);
 double lp_primal(const struct lp *lp, int column);
 double lp_dual(const struct lp *lp, int row);

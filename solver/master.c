@@ -590,14 +590,8 @@ double master_reduced_cost(const struct master *m, const struct column *col)
     return rc;
 }
 
-enum lp_status master_solve(struct master *m, bool (*stop)(void *), void *context)
+static void take_duals(struct master *m)
 {
-    enum lp_status status = lp_solve(m->lp, m->rows_changed, stop, context);
-    m->rows_changed = false;
-    if (status != LP_OPTIMAL)
-        return status;
-    for (size_t j = 0; j < m->n_columns; j++)
-        m->x[j] = lp_primal(m->lp, m->lp_column[j]);
     for (size_t i = 0; i < m->n_rows; i++)
         m->dual[i] = lp_dual(m->lp, (int)i);
     /* The difference row's dual sums those of all undivided rows from it on. */
@@ -609,7 +603,26 @@ enum lp_status master_solve(struct master *m, bool (*stop)(void *), void *contex
             m->dual[i] = 0;
         else if (m->row[i].kind == ROW_BRANCH && m->row[i].sign < 0 && m->dual[i] < -m->way_out)
             m->dual[i] = -m->way_out;
+}
+
+enum lp_status master_solve(struct master *m, bool (*stop)(void *), void *context)
+{
+    enum lp_status status = lp_solve(m->lp, m->rows_changed, stop, context);
+    m->rows_changed = false;
+    if (status != LP_OPTIMAL)
+        return status;
+    for (size_t j = 0; j < m->n_columns; j++)
+        m->x[j] = lp_primal(m->lp, m->lp_column[j]);
+    take_duals(m);
     return status;
+}
+
+bool master_center(struct master *m)
+{
+    bool central = lp_center(m->lp);
+    if (central)
+        take_duals(m);
+    return central;
 }
 
 double master_bound(const struct master *m, double missions)
