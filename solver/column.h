@@ -38,6 +38,12 @@ sec_t crew_from(const struct instance *inst, int32_t crew);
 /* Block seconds of what the crew flew before that count in a window at an instant. */
 sec_t recent_block(const struct crew *crew, sec_t window, sec_t at);
 
+/* Block time between two airfields: 0 where they are one, negative where the type has no leg. */
+static inline sec_t block_between(const struct instance *inst, int32_t type, int32_t from, int32_t to)
+{
+    return from == to ? 0 : instance_leg(inst, type, from, to)->block;
+}
+
 /* For qsort of instants. */
 int instant_order(const void *a, const void *b);
 

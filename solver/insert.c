@@ -664,11 +664,6 @@ static void try_route(struct builder *s, int32_t demand, int32_t airframe, size_
     }
 }
 
-static sec_t block_to(const struct builder *s, int32_t type, int32_t from, int32_t to)
-{
-    return from == to ? 0 : instance_leg(s->inst, type, from, to)->block;
-}
-
 static void try_gap(struct builder *s, int32_t demand, int32_t airframe, size_t k)
 {
     const struct demand *d = &s->inst->demand[demand];
@@ -682,8 +677,8 @@ static void try_gap(struct builder *s, int32_t demand, int32_t airframe, size_t 
     if (k < line->n) {
         const struct aircraft_type *y = &s->inst->type[type];
         sec_t need = block + y->ground[GROUND_ONLOAD];
-        need += block_to(s, type, d->destination, line->flight[k]->from);
-        sec_t go = block_to(s, type, line_place(&s->work, airframe, k), d->origin);
+        need += block_between(s->inst, type, d->destination, line->flight[k]->from);
+        sec_t go = block_between(s->inst, type, line_place(&s->work, airframe, k), d->origin);
         sec_t from = ready + go > d->pickup.from ? ready + go : d->pickup.from;
         if (line->flight[k]->begin - from < need)
             return;

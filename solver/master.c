@@ -617,12 +617,10 @@ enum lp_status master_solve(struct master *m, bool (*stop)(void *), void *contex
     return status;
 }
 
-bool master_center(struct master *m)
+void master_center(struct master *m)
 {
-    bool central = lp_center(m->lp);
-    if (central)
+    if (lp_center(m->lp))
         take_duals(m);
-    return central;
 }
 
 double master_bound(const struct master *m, double missions)

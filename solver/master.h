@@ -101,10 +101,10 @@ double master_reduced_cost(const struct master *master, const struct column *col
 /* Solves the linear program over the columns and rows there are and fetches x and dual. */
 enum lp_status master_solve(struct master *master, bool (*stop)(void *), void *context);
 
-/* dual becomes that of the middle of all optimal ones, where lp_center has it: fewer rounds of pricing find nothing of
- * use than with those of a corner, which many missions of the optimum share (interior point stabilisation: Rousseau,
- * Gendreau and Feillet 2007). False: dual stays. */
-bool master_center(struct master *master);
+/* dual becomes that of the middle of all optimal ones, where lp_center has it, and stays where not: fewer rounds of
+ * pricing find nothing of use than with those of a corner, which many missions of the optimum share (interior point
+ * stabilisation: Rousseau, Gendreau and Feillet 2007). */
+void master_center(struct master *master);
 
 /* Adds shared rows that x breaks; returns how many, -1 on failure. */
 int master_separate(struct master *master);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "solver/change.h"
+#include "solver/column.h"
 
 bool pick_room(struct builder *s, size_t n)
 {
@@ -130,7 +131,7 @@ static void list_rides(struct builder *s)
 
 static double seconds_between(const struct builder *s, int32_t type, int32_t from, int32_t to)
 {
-    sec_t block = from == to ? 0 : instance_leg(s->inst, type, from, to)->block;
+    sec_t block = block_between(s->inst, type, from, to);
     return (double)(block < 0 ? s->inst->end : block);
 }
 

@@ -4,7 +4,7 @@
 
 static sec_t block_of(const struct slack *s, int32_t from, int32_t to)
 {
-    sec_t block = from == to ? 0 : instance_leg(s->inst, s->flight->type, from, to)->block;
+    sec_t block = block_between(s->inst, s->flight->type, from, to);
     return block < 0 ? SEC_LATEST / 4 : block;
 }
 
