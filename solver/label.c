@@ -151,7 +151,7 @@ static bool make_ways(struct labelling *g)
     if (g->triangular)
         memcpy(g->flight, cheapest, n * n * sizeof *cheapest);
     for (size_t f = 0; f < n; f++)
-        g->passes[f] = !g->triangular;
+        g->passes[f] = !g->triangular && finds_parking(g->inst, g->type, (int32_t)f);
     free(cheapest);
     return true;
 }
@@ -217,7 +217,8 @@ static bool make_actions(struct labelling *g)
         g->first_action[f] = n;
         for (int32_t on = 0; on < 2; on++)
             for (int32_t d = 0; d < (int32_t)g->n_demands; d++)
-                if ((on ? g->inst->demand[d].origin : g->inst->demand[d].destination) == f)
+                if ((on ? g->inst->demand[d].origin : g->inst->demand[d].destination) == f &&
+                    may_handle(g->inst, g->type, &g->inst->demand[d]))
                     g->action[n++] = 2 * d + !on;
     }
     g->first_action[g->n_fields] = n;

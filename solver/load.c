@@ -144,6 +144,19 @@ bool leg_in_range(const struct instance *inst, int32_t type, int32_t from, int32
            inst->airfield[to].runway_ft >= y->runway_ft;
 }
 
+bool finds_parking(const struct instance *inst, int32_t type, int32_t airfield)
+{
+    int32_t mog = inst->airfield[airfield].mog;
+    return mog < 0 || inst->type[type].mog_units <= mog;
+}
+
+bool may_handle(const struct instance *inst, int32_t type, const struct demand *demand)
+{
+    const sec_t *ground = inst->type[type].ground;
+    return ((ground[GROUND_ONLOAD] <= 0 && demand->onload <= 0) || finds_parking(inst, type, demand->origin)) &&
+           ((ground[GROUND_OFFLOAD] <= 0 && demand->offload <= 0) || finds_parking(inst, type, demand->destination));
+}
+
 mnm_t range_with(const struct aircraft_type *type, gram_t payload)
 {
     const struct range_point *p = type->range;
@@ -222,15 +235,19 @@ bool lanes_init(struct lanes *lanes, const struct instance *inst, int32_t type)
         return false;
     }
     for (size_t d = 0; d < inst->n_demands; d++)
-        lanes->first[(size_t)inst->demand[d].origin * n + (size_t)inst->demand[d].destination + 1]++;
+        lanes->first[(size_t)inst->demand[d].origin * n + (size_t)inst->demand[d].destination + 1] +=
+            may_handle(inst, type, &inst->demand[d]);
     for (k = 0; k < n * n; k++)
         lanes->first[k + 1] += lanes->first[k];
+    int32_t all = lanes->first[n * n];
     for (size_t d = inst->n_demands; d-- > 0;) /* backwards, so that `first` ends as the beginning */
-        lanes->demand[--lanes->first[(size_t)inst->demand[d].origin * n + (size_t)inst->demand[d].destination + 1]] =
-            (int32_t)d;
+        if (may_handle(inst, type, &inst->demand[d]))
+            lanes
+                ->demand[--lanes->first[(size_t)inst->demand[d].origin * n + (size_t)inst->demand[d].destination + 1]] =
+                (int32_t)d;
     for (k = 0; k < n * n; k++)
         lanes->first[k] = lanes->first[k + 1];
-    lanes->first[n * n] = (int32_t)inst->n_demands;
+    lanes->first[n * n] = all;
     for (k = 0; k < n * n; k++)
         lanes->carries[k] =
             payload_over(&inst->type[type], instance_leg(inst, type, (int32_t)(k / n), (int32_t)(k % n))->nm);

@@ -67,6 +67,12 @@ int32_t seats_of(const struct aircraft_type *type);
 /* An empty aircraft of the type flies so far, and both runways are long enough. */
 bool leg_in_range(const struct instance *inst, int32_t type, int32_t from, int32_t to);
 
+/* Whether one airframe of the type finds parking there. Without it nothing is handled, and a mission may only begin or
+ * end. */
+bool finds_parking(const struct instance *inst, int32_t type, int32_t airfield);
+/* Whether it is handled where the demand loads and unloads: there is parking, or it takes no time. */
+bool may_handle(const struct instance *inst, int32_t type, const struct demand *demand);
+
 /* Thousandths of nm that the type flies with `payload`; -1: more than it carries. */
 mnm_t range_with(const struct aircraft_type *type, gram_t payload);
 

@@ -156,7 +156,8 @@ static double seat_value(const struct pricer *p, int32_t demand, sec_t t)
 {
     const struct demand *d = &p->inst->demand[demand];
     sec_t hs = larger(t, d->delivery.from);
-    if (hs > d->delivery.until || hs > p->airframe->until - larger(p->offload, d->offload))
+    if (hs > d->delivery.until || hs > p->airframe->until - larger(p->offload, d->offload) ||
+        !may_handle(p->inst, p->type, d))
         return 0;
     double hour = (double)d->delay_cost / 100.0 / 3600.0;
     double v = p->duals->pax[demand] - charge_least(p->duals, p->a, p->c, demand) -
@@ -694,6 +695,21 @@ static double leaves_for(const struct pricer *p, int32_t s, size_t slot, double 
 }
 
 /* Leaves stop s. */
+/* Whether the route to stop n is more than the airframe may fly before inspection, or the crew within some window. */
+static bool flies_too_long(const struct pricer *p, int32_t n)
+{
+    const struct rules *rules = &p->inst->rules;
+    const struct route *route = &p->route;
+    sec_t block = 0, limit = p->airframe->flight_limit;
+    for (int32_t s = n; s > 0; s--) {
+        block += route->arrival[s] - route->departure[s - 1];
+        for (size_t k = 0; k < rules->n_rolling; k++)
+            if (block > rules->rolling[k].most && route->arrival[n] < route->arrival[s] + rules->rolling[k].window)
+                return true;
+    }
+    return limit >= 0 && block > limit;
+}
+
 static void fly(struct pricer *p, int32_t s, const struct child *child)
 {
     const struct flight *flight = flight_of(p, child->slot, p->route.airfield[s], child->field);
@@ -703,10 +719,18 @@ static void fly(struct pricer *p, int32_t s, const struct child *child)
     p->route.departure[s] = dep;
     p->route.airfield[s + 1] = child->field;
     p->route.arrival[s + 1] = flight->arrival;
+    if (flies_too_long(p, s + 1))
+        return;
     for (size_t i = p->first_to[child->field]; i < p->first_to[child->field + 1]; i++)
         there[0] = fmax(there[0], there[p->lane_to[i] + 1] + lane_value(p, p->lane_to[i], flight->slot));
     p->given[s + 1] = p->given[s] + loaded_beyond(p, s, child->field, flight->arrival);
     walk(p, s + 1, child->cost + flight->cost);
+}
+
+/* Whether the route may go on from there. */
+static bool passes(const struct pricer *p, int32_t airfield)
+{
+    return p->pass <= 0 || finds_parking(p->inst, p->type, airfield);
 }
 
 /* True where `slot` is the first that some handling after an arrival at `arrival` leaves open. */
@@ -875,6 +899,8 @@ static void walk(struct pricer *p, int32_t s, double cost)
         if (end - chain[0] - p->given[s] - p->slack < p->load.threshold && !lost_route(p, rider, n_riders, end))
             load_route(p, end);
     }
+    if (s > 0 && !passes(p, p->route.airfield[s]))
+        return;
     if (s + 2 >= ROUTE_STOPS) {
         p->cut_short = true;
         return;
@@ -1034,7 +1060,7 @@ static void price_shift(struct pricer *p, const struct mission *m, sec_t shift)
         int32_t from = m->stop[i].airfield, to = m->stop[i + 1].airfield;
         sec_t dep = m->stop[i].departure + shift;
         const struct steps *mog = &p->duals->mog[from];
-        if (dep < 0 || dep > p->inst->end || !field_open(p->inst, from, dep))
+        if (dep < 0 || dep > p->inst->end || !field_open(p->inst, from, dep) || (i > 0 && !passes(p, from)))
             return;
         price_flight(p, dep, from, to, &flight);
         if (!flown(p, &flight))
@@ -1046,7 +1072,7 @@ static void price_shift(struct pricer *p, const struct mission *m, sec_t shift)
         p->route.departure[i] = dep;
         p->route.arrival[i + 1] = flight.arrival;
         p->route.airfield[i + 1] = to;
-        if (own_caps_exceeded(&p->own, &p->route, i + 1))
+        if (flies_too_long(p, i + 1) || own_caps_exceeded(&p->own, &p->route, i + 1))
             return;
     }
     p->route.n = n;

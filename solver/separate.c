@@ -8,7 +8,7 @@
 
 #define VIOLATION 1e-6
 
-enum { ROWS_PER_SWEEP = 6 };
+enum { ROWS_PER_SWEEP = 6, MOST_UNITS = 1000 };
 
 struct change {
     sec_t at;
@@ -171,6 +171,23 @@ static int separate_places(struct master *m, struct sweep *s, bool airframes, in
     return m->span > 1 ? cut_spans(m, s, row) : cut_peaks(m, s, row, 0);
 }
 
+/* The most units that airframes of the fleet take together where there are `mog`. */
+static int32_t most_parked(const struct instance *inst, int32_t mog)
+{
+    bool sum[MOST_UNITS + 1] = {true};
+    int64_t all = 0;
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        all += inst->type[inst->airframe[a].type].mog_units;
+    if (mog > MOST_UNITS || mog >= all)
+        return mog;
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        for (int32_t n = mog, units = inst->type[inst->airframe[a].type].mog_units; n >= units; n--)
+            sum[n] = sum[n] || sum[n - units];
+    while (!sum[mog])
+        mog--;
+    return mog;
+}
+
 static int separate_mog(struct master *m, struct sweep *s, int32_t airfield)
 {
     s->n = 0;
@@ -188,7 +205,7 @@ static int separate_mog(struct master *m, struct sweep *s, int32_t airfield)
         }
     }
     struct row row = {.kind = ROW_MOG, .a = airfield, .active = true};
-    return s->n ? cut_peaks(m, s, row, m->inst->airfield[airfield].mog) : 0;
+    return s->n ? cut_peaks(m, s, row, most_parked(m->inst, m->inst->airfield[airfield].mog)) : 0;
 }
 
 /* What a crew flew before. Where that may be more than `most` it is left out: it must not lower what others may fly. */

@@ -527,10 +527,41 @@ static int32_t lands_beyond(const struct instance *inst, const struct mission *m
     return beyond;
 }
 
-/* Of all missions none breaks a cap by itself, but some would with a cap of one less. */
-static void test_own_caps(void)
+/* Stops where the airframe takes more parking than there is, and 1 where it flies more than its inspection or a day's
+ * or week's limit of the crew leaves. */
+static size_t parks_beyond(const struct instance *inst, const struct mission *m)
 {
-    size_t at_cap = 0;
+    size_t n = 0;
+    for (size_t s = 0; s < m->n_stops; s++) {
+        int32_t mog = inst->airfield[m->stop[s].airfield].mog;
+        sec_t from = s == 0 ? m->stop[s].handling_start : m->stop[s].arrival;
+        sec_t until = s + 1 == m->n_stops ? m->stop[s].handling_end : m->stop[s].departure;
+        n += from < until && mog >= 0 && inst->type[inst->airframe[m->airframe].type].mog_units > mog;
+    }
+    return n;
+}
+
+static size_t flies_beyond(const struct instance *inst, const struct mission *m)
+{
+    sec_t block = 0, limit = inst->airframe[m->airframe].flight_limit;
+    for (size_t s = 1; s < m->n_stops; s++)
+        block += m->stop[s].arrival - m->stop[s - 1].departure;
+    size_t n = limit >= 0 && block > limit;
+    for (size_t k = 0; k < inst->rules.n_rolling; k++)
+        for (size_t s = 1; s < m->n_stops; s++) {
+            sec_t window = inst->rules.rolling[k].window, sum = 0;
+            for (size_t i = 1; i < m->n_stops; i++)
+                if (m->stop[i].arrival <= m->stop[s].arrival && m->stop[s].arrival < m->stop[i].arrival + window)
+                    sum += m->stop[i].arrival - m->stop[i - 1].departure;
+            n += sum > inst->rules.rolling[k].most;
+        }
+    return n;
+}
+
+/* Of all missions none breaks a cap, parking or hours by itself, but some would with a little less of each. */
+static void test_alone(void)
+{
+    size_t at_cap = 0, at_mog = 0, at_hours = 0;
     for (uint64_t seed = 1; seed <= 120; seed++) {
         struct instance inst;
         struct groups groups;
@@ -541,19 +572,33 @@ static void test_own_caps(void)
             !master_init(&m, &inst, &groups, 1e7, 1e6, &work) || master_solve(&m, NULL, NULL) != LP_OPTIMAL ||
             !price(&m, &every_mission, &all))
             abort();
-        for (size_t i = 0; i < all.n; i++)
-            CU_ASSERT_EQUAL(lands_beyond(&inst, &all.column[i].mission), 0);
+        for (size_t i = 0; i < all.n; i++) {
+            struct mission *mission = &all.column[i].mission;
+            mission->airframe = groups.airframe[all.column[i].airframe_group].member[0];
+            CU_ASSERT_EQUAL(lands_beyond(&inst, mission), 0);
+            CU_ASSERT_EQUAL(parks_beyond(&inst, mission), 0);
+            CU_ASSERT_EQUAL(flies_beyond(&inst, mission), 0);
+        }
         for (size_t l = 0; l < inst.n_limits; l++)
             for (size_t c = 0; c < inst.limit[l].n_caps; c++)
                 inst.limit[l].cap[c].arrivals -= inst.limit[l].cap[c].arrivals > 0;
-        for (size_t i = 0; i < all.n; i++)
+        for (size_t f = 0; f < inst.n_airfields; f++)
+            inst.airfield[f].mog -= inst.airfield[f].mog > 0;
+        for (size_t a = 0; a < inst.n_airframes; a++)
+            inst.airframe[a].flight_limit -= inst.airframe[a].flight_limit / 3;
+        for (size_t i = 0; i < all.n; i++) {
             at_cap += lands_beyond(&inst, &all.column[i].mission) > 0;
+            at_mog += parks_beyond(&inst, &all.column[i].mission) > 0;
+            at_hours += flies_beyond(&inst, &all.column[i].mission) > 0;
+        }
         price_result_release(&all);
         master_release(&m);
         groups_release(&groups);
         instance_release(&inst);
     }
     CU_ASSERT(at_cap >= 100);
+    CU_ASSERT(at_mog >= 100);
+    CU_ASSERT(at_hours >= 100);
 }
 
 /* Demands worth moving, and tolls that take much of it back. */
@@ -737,7 +782,7 @@ static void test_prices(void)
 {
     uint64_t state = 11;
     size_t columns = 0, loads = 0;
-    for (uint64_t seed = 1; seed <= 40; seed++) {
+    for (uint64_t seed = 1; seed <= 80; seed++) {
         struct instance inst;
         if (!random_instance(seed, &inst))
             abort();
@@ -933,7 +978,7 @@ void add_solver_tests(CU_pSuite suite)
     CU_add_test(suite, "a valid schedule keeps every row", test_rows);
     CU_add_test(suite, "rides along a line of legs against every way to fill it", test_line_fill);
     CU_add_test(suite, "nothing that pays is left out", test_least);
-    CU_add_test(suite, "no mission breaks a cap by itself", test_own_caps);
+    CU_add_test(suite, "no mission breaks a cap, parking or hours by itself", test_alone);
     CU_add_test(suite, "prices by time and by row agree", test_prices);
     CU_add_test(suite, "whole loads against every way to carry", test_whole_loads);
     CU_add_test(suite, "no demands", test_no_demands);

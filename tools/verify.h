@@ -72,6 +72,8 @@ void add_airframe(const struct verify *v, const struct flown *f, int32_t group, 
 void add_crew(const struct verify *v, const struct flown *f, int32_t group, mpz_t sum);
 /* Whether the mission lands more often than a cap allows, by itself: no valid schedule has it. */
 bool beyond_caps(const struct verify *v, const struct flown *f);
+/* Whether it needs more parking somewhere than there is, by itself. */
+bool beyond_parking(const struct verify *v, const struct flown *f);
 /* What the "used" variable of a group pays; where it has none, 0. */
 void used_cost(const struct verify *v, bool airframes, int32_t group, mpz_t cost);
 /* From when on an airframe may begin, a crew show. */

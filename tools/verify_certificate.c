@@ -89,10 +89,37 @@ static bool least_crew(const struct verify *v, const struct flown *f, mpz_t leas
     return any;
 }
 
+/* The block time of the whole mission. */
+static sec_t block_time(const struct flown *f)
+{
+    sec_t block = 0;
+    for (int32_t i = 0; i < f->n; i++)
+        block += f->stop[i + 1].arrival - f->stop[i].departure;
+    return block;
+}
+
+/* Whether the mission alone is more than some rolling limit. */
+static bool flies_too_long(const struct verify *v, const struct flown *f)
+{
+    const struct rules *rules = &v->inst->rules;
+    for (size_t k = 0; k < rules->n_rolling; k++)
+        for (int32_t last = 1; last <= f->n; last++) {
+            sec_t block = 0;
+            for (int32_t i = 0; i < last; i++)
+                if (f->stop[last].arrival < f->stop[i + 1].arrival + rules->rolling[k].window)
+                    block += f->stop[i + 1].arrival - f->stop[i].departure;
+            if (block > rules->rolling[k].most)
+                return true;
+        }
+    return false;
+}
+
 static bool airframe_may(const struct verify *v, const struct flown *f, const struct group *group)
 {
     for (size_t i = 0; i < group->n; i++) {
         const struct airframe *a = &v->inst->airframe[group->member[i]];
+        if (a->flight_limit >= 0 && block_time(f) > a->flight_limit)
+            continue;
         if (a->type == f->type && a->from <= f->stop[0].handling_start && f->stop[f->n].handling_end <= a->until)
             return true;
     }
@@ -121,7 +148,7 @@ static void judge_route(const struct verify *v, const struct flown *f, struct ga
     mpz_t base, crew, load, cost;
     bool loaded = false, relaxed = false;
     all->routes++;
-    if (beyond_caps(v, f))
+    if (beyond_caps(v, f) || beyond_parking(v, f) || flies_too_long(v, f))
         return;
     mpz_inits(base, crew, load, cost, NULL);
     add_common(v, f, base);

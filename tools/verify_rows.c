@@ -188,6 +188,29 @@ static void inspection_left(const struct verify *v, const struct row *row, mpq_t
     mpz_set_si(mpq_denref(rhs), 3600);
 }
 
+/* Parking units that some of the airframes can take together where there are `mog`: the most. */
+static int32_t most_standing(const struct instance *inst, int32_t mog)
+{
+    int64_t all = 0;
+    for (size_t a = 0; a < inst->n_airframes; a++)
+        all += inst->type[inst->airframe[a].type].mog_units;
+    if (mog < 0 || mog > 1000 || mog >= all)
+        return mog;
+    mpz_t sums; /* bit n: some take n */
+    mpz_init_set_ui(sums, 1);
+    for (size_t a = 0; a < inst->n_airframes; a++) {
+        mpz_t with;
+        mpz_init(with);
+        mpz_mul_2exp(with, sums, (mp_bitcnt_t)inst->type[inst->airframe[a].type].mog_units);
+        mpz_ior(sums, sums, with);
+        mpz_clear(with);
+        mpz_fdiv_r_2exp(sums, sums, (mp_bitcnt_t)mog + 1);
+    }
+    mog = (int32_t)mpz_sizeinbase(sums, 2) - 1;
+    mpz_clear(sums);
+    return mog;
+}
+
 /* The row's own right-hand side, whatever the certificate says. */
 static void true_rhs(const struct verify *v, const struct row *row, mpq_t rhs)
 {
@@ -207,7 +230,7 @@ static void true_rhs(const struct verify *v, const struct row *row, mpq_t rhs)
         nobody_ends(v, row);
         break;
     case MOG:
-        mpq_set_si(rhs, inst->airfield[row->a].mog, 1);
+        mpq_set_si(rhs, most_standing(inst, inst->airfield[row->a].mog), 1);
         if (inst->airfield[row->a].mog < 0)
             reject("a row \"mog\" at an airfield without a limit");
         break;
@@ -459,6 +482,18 @@ void add_common(const struct verify *v, const struct flown *f, mpz_t sum)
             n = landings(f, &inst->limit[row->a], &inst->limit[row->a].cap[row->b]);
         pay(row, n, 1, sum);
     }
+}
+
+bool beyond_parking(const struct verify *v, const struct flown *f)
+{
+    for (int32_t s = 0; s <= f->n; s++) {
+        int32_t mog = v->inst->airfield[f->stop[s].airfield].mog;
+        sec_t from = s == 0 ? f->stop[s].handling_start : f->stop[s].arrival;
+        sec_t until = s == f->n ? f->stop[s].handling_end : f->stop[s].departure;
+        if (from < until && mog >= 0 && v->inst->type[f->type].mog_units > mog)
+            return true;
+    }
+    return false;
 }
 
 bool beyond_caps(const struct verify *v, const struct flown *f)
