@@ -5,30 +5,20 @@
 
 #include "solver/column.h"
 #include "solver/load.h"
+#include "solver/stretch.h"
 
 double flow_hours(sec_t s)
 {
     return (double)s / 3600.0;
 }
 
-/* Some airframe of the type is there at first, or may be there in the end. */
-static bool at_rest(const struct instance *inst, int32_t type, int32_t airfield)
-{
-    for (size_t a = 0; a < inst->n_airframes; a++) {
-        const struct airframe *k = &inst->airframe[a];
-        if (k->type == type && (k->at == airfield || may_end_at(k->end_anywhere, k->end_at, k->n_end_at, airfield)))
-            return true;
-    }
-    return false;
-}
-
 /* The shortest stretch that the leg is part of: at a field without fuel it goes on, or has come from elsewhere. */
 mnm_t flow_stretch(const struct instance *inst, int32_t type, int32_t from, int32_t to)
 {
     mnm_t before = 0, after = 0;
-    if (!inst->airfield[from].has_fuel && !at_rest(inst, type, from))
+    if (!begins_full(inst, type, from))
         before = SEC_LATEST / 4;
-    if (!inst->airfield[to].has_fuel && !at_rest(inst, type, to))
+    if (!may_stay(inst, type, to))
         after = SEC_LATEST / 4;
     for (int32_t i = 0; i < (int32_t)inst->n_airfields; i++) {
         before = leg_in_range(inst, type, i, from) ? smaller(before, instance_leg(inst, type, i, from)->nm) : before;

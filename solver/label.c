@@ -414,11 +414,13 @@ bool labelling_init(struct labelling *g, const struct master *master, const stru
     g->last = smaller(inst->end, smaller(g->crew->until - inst->rules.post_flight, g->airframe->until));
     g->seats = seats_of(type);
     g->largest_payload = type->range[type->n_range - 1].payload;
-    return make_flights(g) && make_ends(g) && make_ways(g) && make_actions(g) && make_sets(g) && make_begins(g);
+    return stretches_init(&g->stretches, inst, g->type) && make_flights(g) && make_ends(g) && make_ways(g) &&
+           make_actions(g) && make_sets(g) && make_begins(g);
 }
 
 void labelling_release(struct labelling *g)
 {
+    stretches_release(&g->stretches);
     free(g->flight);
     free(g->nearest);
     free(g->passes);
@@ -537,6 +539,7 @@ void label_begin(const struct labelling *g, int32_t begin, struct label *to)
                          .from = from,
                          .until = SEC_LATEST,
                          .leave = b->from,
+                         .flown = g->stretches.before[b->field],
                          .first = {0, b->until, 0}};
     label_place(g, to);
     memset(to->had, 0, (2 * g->words + g->set_words) * sizeof *to->had);
@@ -712,7 +715,8 @@ double label_end(const struct labelling *g, const struct label *l)
     if (l->n_open > 0 || l->stop == 0 || !g->ends[l->field])
         return INFINITY;
     sec_t need = need_of(g, l, true), turn = g->inst->type[g->type].turn;
-    if (l->from + need > g->airframe->until)
+    if (l->from + need > g->airframe->until ||
+        l->flown + g->stretches.after[l->field] > range_with(&g->inst->type[g->type], l->heaviest))
         return INFINITY;
     size_t a = (size_t)g->a * g->n_fields + (size_t)l->field, c = (size_t)g->c * g->n_fields + (size_t)l->field;
     sec_t ready = l->arrival + larger(turn, l->from + need - l->arrival);

@@ -8,6 +8,7 @@
 #define SORTIE_SOLVER_LABEL_H
 
 #include "solver/duals.h"
+#include "solver/stretch.h"
 
 struct ride_limit { /* of the first take-off or of a demand aboard: its departure D is no later than `late`, and no
                        later than the last departure less `span`, that before the present stop ... */
@@ -65,8 +66,9 @@ struct labelling {
     int32_t seats;
     gram_t largest_payload;
     size_t n_fields, n_demands, words;
-    double *flight;        /* [from * n_fields + to] what a flight costs at its most favourable; INFINITY: none */
-    bool timed_flights;    /* ... and some is charged by its time; see flight_cost */
+    double *flight;     /* [from * n_fields + to] what a flight costs at its most favourable; INFINITY: none */
+    bool timed_flights; /* ... and some is charged by its time; see flight_cost */
+    struct stretches stretches;
     sec_t *nearest;        /* [from * n_fields + to] no way takes less */
     bool *passes;          /* [n_fields] a stop without work may be of use there */
     bool *starts, *ends;   /* [n_fields] a mission may begin, end there */

@@ -230,7 +230,8 @@ bool lanes_init(struct lanes *lanes, const struct instance *inst, int32_t type)
     lanes->first = calloc(n * n + 1, sizeof *lanes->first);
     lanes->demand = calloc(inst->n_demands + 1, sizeof *lanes->demand);
     lanes->carries = calloc(n * n + 1, sizeof *lanes->carries);
-    if (!lanes->first || !lanes->demand || !lanes->carries || !cabins_new(&lanes->cabins, inst, type)) {
+    if (!stretches_init(&lanes->stretches, inst, type) || !lanes->first || !lanes->demand || !lanes->carries ||
+        !cabins_new(&lanes->cabins, inst, type)) {
         lanes_release(lanes);
         return false;
     }
@@ -259,6 +260,7 @@ void lanes_release(struct lanes *lanes)
     free(lanes->first);
     free(lanes->demand);
     free(lanes->carries);
+    stretches_release(&lanes->stretches);
     cabins_free(lanes->cabins);
     *lanes = (struct lanes){0};
 }
@@ -272,16 +274,19 @@ static bool limit_payloads(struct loading *l)
 {
     const struct instance *inst = l->search->inst;
     const struct route *route = l->route;
+    const struct stretches *stretches = &l->search->lanes->stretches;
     for (int32_t first = 0; first < route->n;) {
-        mnm_t nm = 0;
+        mnm_t nm = first ? 0 : stretches->before[route->airfield[0]], alone;
         int32_t last = first;
         do {
             nm += instance_leg(inst, l->search->type, route->airfield[last], route->airfield[last + 1])->nm;
             last++;
         } while (last < route->n && !inst->airfield[route->airfield[last]].has_fuel);
         size_t leg = (size_t)route->airfield[first] * inst->n_airfields + (size_t)route->airfield[last];
-        gram_t most =
-            last == first + 1 ? l->search->lanes->carries[leg] : payload_over(&inst->type[l->search->type], nm);
+        alone = instance_leg(inst, l->search->type, route->airfield[first], route->airfield[last])->nm;
+        nm += last == route->n ? stretches->after[route->airfield[last]] : 0;
+        gram_t most = last == first + 1 && nm == alone ? l->search->lanes->carries[leg]
+                                                       : payload_over(&inst->type[l->search->type], nm);
         if (most < 0)
             return false;
         for (; first < last; first++)

@@ -4,6 +4,7 @@
 
 #include "solver/cabins.h"
 #include "solver/duals.h"
+#include "solver/stretch.h"
 
 enum { ROUTE_STOPS = 24, MOST_WISHES = 16 };
 
@@ -16,9 +17,10 @@ struct route {
 /* Demands by origin and destination, and what one leg lets a type carry. */
 struct lanes {
     size_t n_fields;
-    int32_t *first;        /* [n_fields * n_fields + 1] into demand, at origin * n_fields + destination */
-    int32_t *demand;       /* [n_demands] */
-    gram_t *carries;       /* [n_fields * n_fields] largest payload over the leg; -1: too far even empty */
+    int32_t *first;  /* [n_fields * n_fields + 1] into demand, at origin * n_fields + destination */
+    int32_t *demand; /* [n_demands] */
+    gram_t *carries; /* [n_fields * n_fields] largest payload over the leg; -1: too far even empty */
+    struct stretches stretches;
     struct cabins *cabins; /* NULL: R12 asks for nothing */
 };
 

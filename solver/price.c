@@ -127,6 +127,7 @@ struct pricer {
     sec_t start, last_in; /* first take-off; last block-in allowed */
     sec_t pass, onload, offload; /* least ground times */
     sec_t enroute;
+    sec_t most_block; /* that a mission may fly, by itself */
     struct route route;
     double given[ROUTE_STOPS]; /* by those who may have unloaded so far, beyond the levels there ... */
     double worth[ROUTE_STOPS]; /* ... and by all of them, however many there is room for */
@@ -695,19 +696,14 @@ static double leaves_for(const struct pricer *p, int32_t s, size_t slot, double 
 }
 
 /* Leaves stop s. */
-/* Whether the route to stop n is more than the airframe may fly before inspection, or the crew within some window. */
+/* Whether the route to stop n is more than the airframe may fly before inspection, or the crew in a window that no duty
+ * is longer than. Of shorter windows a later take-off may get it out: `shifts` must not be asked then. */
 static bool flies_too_long(const struct pricer *p, int32_t n)
 {
-    const struct rules *rules = &p->inst->rules;
-    const struct route *route = &p->route;
-    sec_t block = 0, limit = p->airframe->flight_limit;
-    for (int32_t s = n; s > 0; s--) {
-        block += route->arrival[s] - route->departure[s - 1];
-        for (size_t k = 0; k < rules->n_rolling; k++)
-            if (block > rules->rolling[k].most && route->arrival[n] < route->arrival[s] + rules->rolling[k].window)
-                return true;
-    }
-    return limit >= 0 && block > limit;
+    sec_t block = 0;
+    for (int32_t s = n; s > 0; s--)
+        block += p->route.arrival[s] - p->route.departure[s - 1];
+    return block > p->most_block;
 }
 
 static void fly(struct pricer *p, int32_t s, const struct child *child)
@@ -1180,6 +1176,16 @@ bool price_grid_too_fine(const struct instance *inst)
     return false;
 }
 
+static sec_t longest_block(const struct pricer *p, sec_t fdp)
+{
+    const struct rules *rules = &p->inst->rules;
+    sec_t most = p->airframe->flight_limit >= 0 ? p->airframe->flight_limit : SEC_LATEST;
+    for (size_t k = 0; k < rules->n_rolling; k++)
+        if (rules->rolling[k].window > fdp)
+            most = smaller(most, rules->rolling[k].most);
+    return most;
+}
+
 static bool pair_init(struct pricer *p)
 {
     const struct instance *inst = p->inst;
@@ -1199,6 +1205,7 @@ static bool pair_init(struct pricer *p)
     p->offload = type->ground[GROUND_OFFLOAD];
     p->enroute = type->ground[GROUND_ENROUTE];
     p->pass = least_stop(type);
+    p->most_block = longest_block(p, fdp);
     if (!make_lanes(p, (size_t)(inst->end / p->grid) + 2) || !lanes_init(&p->lanes, inst, p->type) ||
         !own_caps_init(&p->own, inst))
         return false;

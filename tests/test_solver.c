@@ -9,10 +9,13 @@
 #include "solver/price.h"
 #include "solver/quick_bound.h"
 #include "solver/solve.h"
+#include "solver/stretch.h"
 #include "solver/whole_loads.h"
 #include "tests/oracle.h"
 #include "tests/random_instance.h"
 #include "tests/tests.h"
+
+static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
 
 /* --- building --- */
 
@@ -356,7 +359,6 @@ static void test_same_twice(void)
 
 static void test_quick_bound(void)
 {
-    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
     int compared = 0;
     for (uint64_t seed = 1; compared < 50; seed++) {
         struct instance inst;
@@ -376,7 +378,6 @@ static void test_quick_bound(void)
 /* On a grid so fine that rows are means over spans at first, the optimum is that of the coarse grid or less. */
 static void test_spans(void)
 {
-    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
     int compared = 0, told = 0;
     for (uint64_t seed = 1; compared < 25; seed++) {
         struct instance inst;
@@ -527,8 +528,8 @@ static int32_t lands_beyond(const struct instance *inst, const struct mission *m
     return beyond;
 }
 
-/* Stops where the airframe takes more parking than there is, and 1 where it flies more than its inspection or a day's
- * or week's limit of the crew leaves. */
+/* Stops where the airframe takes more parking than there is; limits of block time that the whole mission is beyond, at
+ * whatever time it is flown. */
 static size_t parks_beyond(const struct instance *inst, const struct mission *m)
 {
     size_t n = 0;
@@ -543,18 +544,12 @@ static size_t parks_beyond(const struct instance *inst, const struct mission *m)
 
 static size_t flies_beyond(const struct instance *inst, const struct mission *m)
 {
-    sec_t block = 0, limit = inst->airframe[m->airframe].flight_limit;
+    sec_t duty = inst->type[inst->airframe[m->airframe].type].fdp[inst->crew[m->crew].kind], block = 0, limit = inst->airframe[m->airframe].flight_limit;
     for (size_t s = 1; s < m->n_stops; s++)
         block += m->stop[s].arrival - m->stop[s - 1].departure;
     size_t n = limit >= 0 && block > limit;
     for (size_t k = 0; k < inst->rules.n_rolling; k++)
-        for (size_t s = 1; s < m->n_stops; s++) {
-            sec_t window = inst->rules.rolling[k].window, sum = 0;
-            for (size_t i = 1; i < m->n_stops; i++)
-                if (m->stop[i].arrival <= m->stop[s].arrival && m->stop[s].arrival < m->stop[i].arrival + window)
-                    sum += m->stop[i].arrival - m->stop[i - 1].departure;
-            n += sum > inst->rules.rolling[k].most;
-        }
+        n += inst->rules.rolling[k].window > duty && block > inst->rules.rolling[k].most;
     return n;
 }
 
@@ -575,6 +570,7 @@ static void test_alone(void)
         for (size_t i = 0; i < all.n; i++) {
             struct mission *mission = &all.column[i].mission;
             mission->airframe = groups.airframe[all.column[i].airframe_group].member[0];
+            mission->crew = groups.crew[all.column[i].crew_group].member[0];
             CU_ASSERT_EQUAL(lands_beyond(&inst, mission), 0);
             CU_ASSERT_EQUAL(parks_beyond(&inst, mission), 0);
             CU_ASSERT_EQUAL(flies_beyond(&inst, mission), 0);
@@ -696,7 +692,6 @@ static void take_missions(struct master *m, const struct schedule *schedule)
 /* A schedule that is valid keeps every row, of instants and of spans. */
 static void test_rows(void)
 {
-    static const struct oracle_budget budget = {.tried = 100000, .missions = 4000, .steps = 1000000};
     int kept = 0;
     for (uint64_t seed = 1; seed <= 120; seed++) {
         struct instance inst;
@@ -728,6 +723,78 @@ static void test_rows(void)
         instance_release(&inst);
     }
     CU_ASSERT(kept >= 100);
+}
+
+/* nm that the airframe flies between two missions, k of its own, on the tank it has then: before it and after it. */
+static mnm_t since_full(const struct instance *inst, const struct schedule *s, const struct mission *until)
+{
+    const struct mission *before = NULL;
+    for (size_t i = 0; i < s->n_missions; i++) {
+        const struct mission *m = &s->mission[i];
+        if (m->airframe == until->airframe && m->stop[0].departure < until->stop[0].departure &&
+            (!before || m->stop[0].departure > before->stop[0].departure))
+            before = m;
+    }
+    mnm_t nm = 0;
+    for (size_t k = before ? before->n_stops - 1 : 0; k > 0; k--) {
+        if (inst->airfield[before->stop[k].airfield].has_fuel)
+            return nm;
+        nm += instance_leg(inst, inst->airframe[before->airframe].type, before->stop[k - 1].airfield,
+                           before->stop[k].airfield)
+                  ->nm;
+    }
+    return !before || inst->airfield[before->stop[0].airfield].has_fuel ? nm : nm + since_full(inst, s, before);
+}
+
+static mnm_t until_full(const struct instance *inst, const struct schedule *s, const struct mission *from)
+{
+    const struct mission *after = NULL;
+    if (inst->airfield[from->stop[from->n_stops - 1].airfield].has_fuel)
+        return 0;
+    for (size_t i = 0; i < s->n_missions; i++) {
+        const struct mission *m = &s->mission[i];
+        if (m->airframe == from->airframe && m->stop[0].departure > from->stop[0].departure &&
+            (!after || m->stop[0].departure < after->stop[0].departure))
+            after = m;
+    }
+    mnm_t nm = 0;
+    for (size_t k = 1; after && k < after->n_stops; k++) {
+        nm += instance_leg(inst, inst->airframe[after->airframe].type, after->stop[k - 1].airfield,
+                           after->stop[k].airfield)
+                  ->nm;
+        if (inst->airfield[after->stop[k].airfield].has_fuel)
+            return nm;
+    }
+    return after ? nm + until_full(inst, s, after) : 0;
+}
+
+/* No valid schedule flies less on one tank than stretches_init says. */
+static void test_stretches(void)
+{
+    size_t before = 0, after = 0;
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        struct instance inst;
+        struct oracle_answer answer;
+        if (!random_instance(seed, &inst))
+            abort();
+        oracle_solve(&inst, &budget, &answer);
+        for (size_t i = 0; i < answer.schedule.n_missions; i++) {
+            const struct mission *m = &answer.schedule.mission[i];
+            struct stretches least;
+            if (!stretches_init(&least, &inst, inst.airframe[m->airframe].type))
+                abort();
+            mnm_t came = least.before[m->stop[0].airfield], goes = least.after[m->stop[m->n_stops - 1].airfield];
+            CU_ASSERT(came <= since_full(&inst, &answer.schedule, m));
+            CU_ASSERT(goes <= until_full(&inst, &answer.schedule, m));
+            before += came > 0;
+            after += goes > 0;
+            stretches_release(&least);
+        }
+        oracle_answer_release(&answer);
+        instance_release(&inst);
+    }
+    CU_ASSERT(before >= 10);
+    CU_ASSERT(after >= 4);
 }
 
 static void draw_duals(struct master *m, uint64_t *state)
@@ -979,6 +1046,7 @@ void add_solver_tests(CU_pSuite suite)
     CU_add_test(suite, "rides along a line of legs against every way to fill it", test_line_fill);
     CU_add_test(suite, "nothing that pays is left out", test_least);
     CU_add_test(suite, "no mission breaks a cap, parking or hours by itself", test_alone);
+    CU_add_test(suite, "no schedule flies less on a tank", test_stretches);
     CU_add_test(suite, "prices by time and by row agree", test_prices);
     CU_add_test(suite, "whole loads against every way to carry", test_whole_loads);
     CU_add_test(suite, "no demands", test_no_demands);

@@ -10,6 +10,7 @@ struct loads {
     const struct verify *v;
     const struct flown *f;
     int64_t seats;
+    mnm_t before, after; /* of the stretches that come in and go on */
     struct ride ride[MOST_RIDES]; /* the best earners first; pax: chosen */
     int64_t most[MOST_RIDES];
     mpz_t value[MOST_RIDES]; /* of one passenger, delay not rounded */
@@ -154,12 +155,43 @@ static mnm_t range_at(const struct aircraft_type *type, gram_t payload)
     return p[i - 1].range - (mnm_t)((loss + rise - 1) / rise);
 }
 
-/* Seats, and range with tanks that are full at the first take-off; what is chosen so far never gets lighter. */
+/* Least that an airframe of the mission's type has flown since it was last full when it takes off at the airfield, or
+ * (`on`) flies on from there until it is full again or may stay. */
+static mnm_t beside(const struct loads *l, int32_t airfield, bool on)
+{
+    const struct instance *inst = l->v->inst;
+    size_t n = inst->n_airfields;
+    mnm_t *least = room(n, sizeof *least), found;
+    for (size_t f = 0; f < n; f++) {
+        least[f] = inst->airfield[f].has_fuel ? 0 : SEC_LATEST / 4;
+        for (size_t a = 0; a < inst->n_airframes; a++) {
+            const struct airframe *k = &inst->airframe[a];
+            bool there = on ? k->end_anywhere : k->at == (int32_t)f;
+            for (size_t i = 0; on && i < k->n_end_at; i++)
+                there = there || k->end_at[i] == (int32_t)f;
+            if (k->type == l->f->type && there)
+                least[f] = 0;
+        }
+    }
+    for (size_t round = 0; round < n; round++)
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++) {
+                const struct leg *leg = on ? instance_leg(inst, l->f->type, (int32_t)j, (int32_t)i)
+                                           : instance_leg(inst, l->f->type, (int32_t)i, (int32_t)j);
+                if (i != j && leg->block > 0 && least[i] + leg->nm < least[j])
+                    least[j] = least[i] + leg->nm;
+            }
+    found = least[airfield];
+    free(least);
+    return found;
+}
+
+/* Seats, and range on every stretch; what is chosen so far never gets lighter. */
 static bool sorties_hold(const struct loads *l)
 {
     const struct instance *inst = l->v->inst;
     gram_t greatest = 0, payload;
-    mnm_t nm = 0;
+    mnm_t nm = l->before;
     for (int32_t i = 0; i < l->f->n; i++) {
         const struct stop *from = &l->f->stop[i], *to = &l->f->stop[i + 1];
         if (persons(l, i, &payload) > l->seats)
@@ -171,7 +203,7 @@ static bool sorties_hold(const struct loads *l)
         if (inst->airfield[to->airfield].has_fuel)
             nm = greatest = 0;
     }
-    return true;
+    return nm + l->after <= range_at(&inst->type[l->f->type], greatest);
 }
 
 /* Caps on passengers, which no mission may break by itself; what is chosen so far never gets less. */
@@ -357,6 +389,8 @@ bool best_load(const struct verify *v, const struct flown *f, mpz_t most, bool *
     l->f = f;
     for (size_t i = 0; i < type->n_configurations; i++)
         l->seats = type->configuration[i].seats > l->seats ? type->configuration[i].seats : l->seats;
+    l->before = beside(l, f->stop[0].airfield, false);
+    l->after = beside(l, f->stop[f->n].airfield, true);
     mpz_inits(l->best, l->half, nothing, NULL);
     mpz_cdiv_q_ui(l->half, v->scale, 2);
     list_rides(l);
