@@ -40,6 +40,14 @@ static void put_row(struct text *to, const struct instance *inst, const struct c
         }
         text_addf(to, "]");
     }
+    if (row->inside) {
+        text_addf(to, ", \"inside\": [");
+        for (size_t i = 0; i < row->n_inside; i++) {
+            text_addf(to, i ? ", " : "");
+            text_add_json(to, inst->airfield[row->inside[i]].id);
+        }
+        text_addf(to, "]");
+    }
     text_addf(to, "}");
 }
 

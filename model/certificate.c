@@ -4,8 +4,10 @@
 
 void certificate_release(struct certificate *certificate)
 {
-    for (size_t i = 0; i < certificate->n_rows; i++)
+    for (size_t i = 0; i < certificate->n_rows; i++) {
         free(certificate->row[i].demand);
+        free(certificate->row[i].inside);
+    }
     free(certificate->row);
     free(certificate->airframe_group);
     free(certificate->crew_group);

@@ -10,9 +10,11 @@ struct certificate_row {
     int32_t a, b;
     sec_t at, span;
     double rhs, dual; /* dual in units of the currency */
-    int32_t *demand;  /* [n_demands] of a row of whole loads; owned */
+    int32_t *demand;  /* [n_demands] of a row of whole loads or of crossings; owned */
     size_t n_demands;
-    int32_t size; /* of a whole load */
+    int32_t size;     /* of a load */
+    int32_t *inside;  /* [n_inside] airfields of a row of crossings; owned */
+    size_t n_inside;
 };
 
 struct certificate {

@@ -18,16 +18,20 @@ static bool take_groups(struct certificate *c, const struct instance *inst, cons
     return true;
 }
 
-static bool take_set(struct certificate_row *to, const struct instance *inst, const struct whole_load *load)
+/* Those of n that are marked. False: out of memory. */
+static bool take_marked(int32_t **to, size_t *n_to, const bool *has, size_t n)
 {
-    to->demand = malloc((inst->n_demands + 1) * sizeof *to->demand);
-    if (!to->demand)
-        return false;
-    to->size = load->size;
-    for (size_t d = 0; d < inst->n_demands; d++)
-        if (load->has[d])
-            to->demand[to->n_demands++] = (int32_t)d;
-    return true;
+    *to = malloc((n + 1) * sizeof **to);
+    for (size_t i = 0; *to && i < n; i++)
+        if (has[i])
+            (*to)[(*n_to)++] = (int32_t)i;
+    return *to;
+}
+
+static bool take_set(struct certificate_row *to, const struct instance *inst, const bool *has, int32_t size)
+{
+    to->size = size;
+    return take_marked(&to->demand, &to->n_demands, has, inst->n_demands);
 }
 
 static bool failed(struct certificate *c)
@@ -59,7 +63,11 @@ bool certify_root(struct certificate *c, const struct master *m, cent_t bound)
                                        .rhs = row->rhs,
                                        .dual = m->dual[i]};
         row_name(row, to->name, sizeof to->name);
-        if (row->kind == ROW_LOADS && !take_set(to, m->inst, &m->load[row->a]))
+        if (row->kind == ROW_LOADS && !take_set(to, m->inst, m->load[row->a].has, row->b))
+            return failed(c);
+        if (row->kind == ROW_CROSSING &&
+            (!take_set(to, m->inst, m->crossing[row->a].has, row->b) ||
+             !take_marked(&to->inside, &to->n_inside, m->crossing[row->a].inside, m->inst->n_airfields)))
             return failed(c);
     }
     return true;

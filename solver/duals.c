@@ -127,6 +127,19 @@ static bool in_limit_fields(const struct limit *limit, struct steps *of, sec_t f
     return true;
 }
 
+/* Each passenger pays, each flight that crosses earns. */
+static void take_crossing(struct duals *duals, const struct instance *inst, const struct crossing *c, double y)
+{
+    int32_t n = (int32_t)duals->n_fields;
+    for (size_t d = 0; d < inst->n_demands; d++)
+        duals->pax[d] += c->has[d] ? y : 0;
+    for (int32_t type = 0; type < (int32_t)inst->n_types; type++)
+        for (int32_t from = 0; from < n; from++)
+            for (int32_t to = 0; to < n; to++)
+                if (crosses(c, from, to))
+                    duals->flight[(type * n + from) * n + to] += y * c->gain[type];
+}
+
 static bool take_row(struct duals *duals, const struct master *m, const struct row *row, double y)
 {
     size_t place = (size_t)row->a * duals->n_fields + (size_t)row->b;
@@ -134,7 +147,7 @@ static bool take_row(struct duals *duals, const struct master *m, const struct r
     const struct cap *cap;
     switch (row->kind) {
     case ROW_DEMAND:
-        duals->pax[row->a] = y;
+        duals->pax[row->a] += y;
         return true;
     case ROW_AIRFRAMES:
         return before(&duals->airframe[place], row, -y);
@@ -161,6 +174,9 @@ static bool take_row(struct duals *duals, const struct master *m, const struct r
         return between(&duals->hour[row->a], row->at - m->inst->rules.rolling[row->b].window + 1, row->at + 1, -y);
     case ROW_LOADS:
         duals->toll[duals->n_tolls++] = (struct toll){&m->load[row->a], -y};
+        return true;
+    case ROW_CROSSING:
+        take_crossing(duals, m->inst, &m->crossing[row->a], y);
         return true;
     case ROW_TRIPLE:
         duals->triple[duals->n_triples++] = (struct triple_charge){row->triple, -y};
@@ -211,13 +227,14 @@ bool duals_init(struct duals *duals, const struct master *m)
     duals->arrival = calloc(f + 1, sizeof *duals->arrival);
     duals->unloading = calloc(f + 1, sizeof *duals->unloading);
     duals->hour = calloc(duals->n_crew + 1, sizeof *duals->hour);
+    duals->flight = calloc(m->inst->n_types * f * f + 1, sizeof *duals->flight);
     duals->inspection = calloc(duals->n_airframe + 1, sizeof *duals->inspection);
     duals->charge = calloc(m->n_rows + 1, sizeof *duals->charge);
     duals->triple = calloc(m->n_rows + 1, sizeof *duals->triple);
     duals->toll = calloc(m->n_loads + 1, sizeof *duals->toll);
     bool ok = duals->pax && duals->airframe && duals->airframe_end && duals->crew && duals->crew_end && duals->mog &&
               duals->arrival && duals->unloading && duals->hour && duals->inspection && duals->charge && duals->toll &&
-              duals->triple;
+              duals->triple && duals->flight;
     for (size_t i = 0; ok && i < m->n_rows; i++)
         if (m->dual[i] != 0)
             ok = take_row(duals, m, &m->row[i], m->dual[i]);
@@ -254,6 +271,7 @@ void duals_release(struct duals *duals)
     free(duals->airframe_end);
     free(duals->crew_end);
     free(duals->inspection);
+    free(duals->flight);
     free(duals->charge);
     free(duals->triple);
     free(duals->toll);
@@ -355,6 +373,7 @@ double duals_price(const struct duals *duals, const struct instance *inst, const
             continue;
         double hours = (double)instance_leg(inst, col->type, stop[-1].airfield, stop->airfield)->block / 3600.0;
         rc += steps_at(&duals->arrival[stop->airfield], stop->arrival) +
+              flight_price(duals, col->type, stop[-1].airfield, stop->airfield) +
               hours * duals->inspection[col->airframe_group] +
               hours * steps_at(&duals->hour[col->crew_group], stop->arrival);
     }

@@ -37,6 +37,7 @@ struct duals {
     struct steps *arrival;   /* [field] paid by a block-in */
     struct steps *unloading; /* [field] paid by each passenger */
     struct steps *hour;      /* [crew group] paid by a block hour that ends at t */
+    double *flight;          /* [(type * n_fields + from) * n_fields + to] paid by a flight, whenever; <= 0 */
     double *inspection;      /* [airframe group] paid by a block hour */
     size_t n_airframe, n_crew;
     struct toll { /* paid for each passenger wasted; ROW_LOADS */
@@ -57,6 +58,11 @@ struct duals {
     } * charge;        /* [n_charges] */
     size_t n_charges;
 };
+
+static inline double flight_price(const struct duals *duals, int32_t type, int32_t from, int32_t to)
+{
+    return duals->flight[((size_t)type * duals->n_fields + (size_t)from) * duals->n_fields + (size_t)to];
+}
 
 /* What branching charges a mission of airframe group a and crew group c whose first take-off is at `start` ... */
 double charge_mission(const struct duals *duals, int32_t a, int32_t c, int32_t from, sec_t start);

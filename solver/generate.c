@@ -376,8 +376,10 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
             slow_before = false;
             bool large = s->master.span > 1, rises = value - cut_at >= TAIL * fabs(value);
             enum search_phase phase = turn_to(s, PHASE_CUTS);
-            bool cut = s->whole_loads && s->nodes == 0 && !s->master.labels && rises && (all || !large);
-            int cuts = cut ? master_separate_loads(&s->master, !large && !s->outer) : 0;
+            bool cut = s->nodes == 0 && rises && (all || !large);
+            int cuts = cut && s->crossings ? master_separate_crossings(&s->master) : 0;
+            if (cut && cuts == 0 && s->whole_loads)
+                cuts = master_separate_loads(&s->master, !large && !s->outer);
             turn_to(s, phase);
             if (cuts < 0) {
                 error_set(s->err, ERR_ENGINE, "a row could not be added");
@@ -387,10 +389,12 @@ enum outcome generate(struct search *s, sec_t stride, double *bound)
                 return BROKEN;
             if (all && cuts == 0 && s->whole_loads && relaxed(s) && !worth_proving(s, value))
                 return STOPPED;
-            give_no_more(s, value);
+            bool more_rows = s->whole_loads && large && !all; /* they are not looked for yet, and raise the value */
+            if (cuts == 0 && !more_rows)
+                give_no_more(s, value);
             if (sees_spans(s, stride)) {
                 /* in between, nothing changes much */
-                stride = cuts == 0 && (all || s->given_away > GIVES_MUCH) ? 0 : stride;
+                stride = cuts == 0 && !more_rows && (all || s->given_away > GIVES_MUCH) ? 0 : stride;
                 all = true;
             } else if (cuts == 0) {
                 /* proofs that give away need no finer grid before, but routes that are hard to find */

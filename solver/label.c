@@ -69,9 +69,9 @@ static bool make_flights(struct labelling *g)
         int32_t from = (int32_t)(k / n), to = (int32_t)(k % n);
         const struct leg *leg = instance_leg(inst, g->type, from, to);
         bool flown = leg_in_range(inst, g->type, from, to);
-        g->flight[k] =
-            flown ? (double)(leg->cost + leg->fee) / 100.0 + (double)leg->block / 3600.0 * g->duals->inspection[g->a]
-                  : INFINITY;
+        g->flight[k] = flown ? (double)(leg->cost + leg->fee) / 100.0 + flight_price(g->duals, g->type, from, to) +
+                                   (double)leg->block / 3600.0 * g->duals->inspection[g->a]
+                             : INFINITY;
     }
     for (size_t i = 0; i < g->duals->n_charges; i++) {
         const struct branch *b = charged(g, i, BRANCH_FLIGHTS);

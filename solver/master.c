@@ -103,6 +103,8 @@ double row_coefficient(const struct master *m, const struct row *row, const stru
                    : block_hours(m, col, row->at - m->inst->rules.rolling[row->b].window, row->at);
     case ROW_LOADS:
         return whole_load_waste(&m->load[row->a], whole_load_aboard(&m->load[row->a], mission));
+    case ROW_CROSSING:
+        return crossing_use(&m->crossing[row->a], col->type, mission);
     case ROW_TRIPLE:
         return triple_count(row->triple, mission);
     case ROW_BRANCH:
@@ -121,8 +123,9 @@ static double used_coefficient(const struct row *row, enum row_kind flow, enum r
 
 const char *row_kind_text(enum row_kind kind)
 {
-    static const char *const text[] = {"demand", "airframes",  "airframe_end", "crews", "crew_end", "mog",   "arrivals",
-                                       "pax",    "inspection", "rolling",      "loads", "triple",   "branch"};
+    static const char *const text[] = {"demand", "airframes", "airframe_end", "crews",      "crew_end",
+                                       "mog",    "arrivals",  "pax",          "inspection", "rolling",
+                                       "loads",  "crossing",  "triple",       "branch"};
     return text[kind];
 }
 
@@ -466,6 +469,9 @@ void master_release(struct master *m)
     }
     for (size_t i = 0; i < m->n_loads; i++)
         free(m->load[i].has);
+    for (size_t i = 0; i < m->n_crossings; i++)
+        crossing_release(&m->crossing[i]);
+    free(m->crossing);
     free(m->load);
     free(m->chain);
     free(m->column);

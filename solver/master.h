@@ -8,6 +8,7 @@
 #include "model/instance.h"
 #include "solver/branch.h"
 #include "solver/column.h"
+#include "solver/crossing.h"
 #include "solver/lp.h"
 #include "solver/whole_loads.h"
 
@@ -23,6 +24,8 @@ enum row_kind {
     ROW_INSPECTION, /* a: airframe group (of one). block hours <= limit */
     ROW_ROLLING,    /* a: crew group, b: rolling limit, at. block hours that count at that instant <= limit */
     ROW_LOADS,      /* a: whole_load, b: its size. waste over all missions <= waste of all passengers of the set */
+    ROW_CROSSING,   /* a: crossing, b: its size. passengers moved - gains of flights that cross <= (k - 1) (size - rest)
+                     */
     ROW_TRIPLE,     /* missions that carry at least two of three demands <= 1; only where demands travel whole */
     ROW_BRANCH      /* sign x branch_count <= rhs; slack outside its part of the tree */
 };
@@ -57,6 +60,8 @@ struct master {
     size_t n_rows, cap_rows;
     struct whole_load *load; /* [n_loads] of the ROW_LOADS rows; owned */
     size_t n_loads, cap_loads;
+    struct crossing *crossing; /* [n_crossings] of the ROW_CROSSING rows; owned */
+    size_t n_crossings, cap_crossings;
     struct chain *chain;   /* [(airframe groups + crew groups) * airfields] */
     struct column *column; /* [n_columns]; owned */
     int *lp_column;        /* [n_columns] where it stands in the linear program */
@@ -112,6 +117,9 @@ int master_separate(struct master *master);
 /* Adds the ROW_LOADS rows that x breaks most; returns how many, -1 on failure. Valid everywhere in the tree. as_flown:
  * sizes are the loads of x, too, where no other is broken. */
 int master_separate_loads(struct master *master, bool as_flown);
+
+/* Adds the ROW_CROSSING rows that x breaks most, as master_separate_loads. */
+int master_separate_crossings(struct master *master);
 
 /* Adds the ROW_TRIPLE rows that x breaks most, as master_separate_loads. */
 int master_separate_triples(struct master *master);

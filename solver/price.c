@@ -391,7 +391,8 @@ static void price_flight(const struct pricer *p, sec_t dep, int32_t from, int32_
         !field_cleared(inst, to, flight->arrival))
         return;
     double hours = (double)leg->block / 3600.0;
-    flight->cost = (double)(leg->cost + leg->fee) / 100.0 + steps_at(&p->duals->arrival[to], flight->arrival) +
+    flight->cost = (double)(leg->cost + leg->fee) / 100.0 + flight_price(p->duals, p->type, from, to) +
+                   steps_at(&p->duals->arrival[to], flight->arrival) +
                    hours * (p->duals->inspection[p->a] + steps_at(&p->duals->hour[p->c], flight->arrival)) +
                    charge_flight(p->duals, p->a, p->c, from, to, dep);
     flight->end = end_cost(p, to, flight->arrival);

@@ -52,12 +52,12 @@ struct search {
     bool timing_blameless; /* it breaks no rule that handling times have to do with */
     bool unassignable;     /* a whole-numbered solution could not be given to single airframes and crews */
     bool unplannable;      /* a mission of the last whole-numbered solution has no load plan, whenever it is flown */
-    struct load_planner *loads; /* NULL: no type has a cabin layout */
-    bool entire;                /* every mission that a better schedule may use is a column */
-    double given_away;          /* of the gap, by proofs; 0: they are exact */
-    bool whole_loads;           /* rows of whole loads may come at the root */
-    double round_bound;         /* what the last round of pricing proves */
-    double *root;               /* [n_root] duals of the root's last round, NULL where it did not converge; owned ... */
+    struct load_planner *loads;  /* NULL: no type has a cabin layout */
+    bool entire;                 /* every mission that a better schedule may use is a column */
+    double given_away;           /* of the gap, by proofs; 0: they are exact */
+    bool crossings, whole_loads; /* such rows may come at the root */
+    double round_bound;          /* what the last round of pricing proves */
+    double *root; /* [n_root] duals of the root's last round, NULL where it did not converge; owned ... */
     size_t n_root;
     double root_bound; /* ... and what they prove */
     double tried_gap;  /* between it and the best schedule when enumeration was tried; INFINITY: never */

@@ -21,7 +21,7 @@
 #define MEANS_TIME  0.4   /* ... where rows are means over spans */
 #define GIVEN_FIRST 0.5   /* of the gap, by the first proofs there, ... */
 #define GIVEN_LAST  0.005 /* ... and by the last, with rows of whole loads and before them */
-#define LOADS_AFTER 0.25  /* of the root's time; when more has gone such rows are not looked for */
+#define LOADS_AFTER 0.5   /* of the time for the root is gone: rows of whole loads are left out */
 #define BETTER_TIME 0.3   /* of what is left after the root, on schedules ... */
 #define DIVE_TIME   0.4   /* ... of what is left then, on dives and neighbourhoods */
 #define BELOW_TIME  0.4   /* of the time for schedules at most, on a dive in means over spans */
@@ -226,8 +226,11 @@ static enum outcome generate_root(struct search *s, double *bound)
     struct deadline until = begin_phase(s, s->outer ? 1 : large ? MEANS_TIME : ROOT_TIME);
     struct deadline begun = {seconds(s), s->work};
     s->given_away = s->master.labels ? 0 : GIVEN_FIRST;
-    s->whole_loads = false;
+    s->crossings = s->whole_loads = false;
     enum outcome outcome = generate(s, coarsest(s), bound), sharper = outcome;
+    s->crossings = !s->master.labels;
+    if (sharper == CONVERGED && s->crossings)
+        sharper = generate(s, relaxed(s) ? finest(s) : coarsest(s), bound);
     if (sharper == CONVERGED)
         sharper = sharpen(s, bound);
     if (sharper == CONVERGED && !s->master.labels && used(s, begun) < LOADS_AFTER) {

@@ -714,6 +714,8 @@ static void test_rows(void)
                 added = master_separate(&m);
             if (added == 0)
                 added = master_separate_loads(&m, true);
+            if (added == 0)
+                added = master_separate_crossings(&m);
             CU_ASSERT_EQUAL(added, 0); /* the program still has a solution, and it breaks nothing */
             kept += added == 0 && answer.schedule.n_missions > 1;
             master_release(&m);
@@ -819,7 +821,8 @@ static size_t mispriced(const struct master *m)
     return wrong;
 }
 
-static size_t compare_prices(const struct instance *inst, uint64_t *state, bool single, sec_t span, size_t *loads)
+static size_t compare_prices(const struct instance *inst, uint64_t *state, bool single, sec_t span, size_t *loads,
+                             size_t *crossings)
 {
     struct groups groups;
     struct master m;
@@ -831,10 +834,11 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
     for (int round = 0; round < 3; round++) {
         columns += fill(&m);
         while (master_solve(&m, NULL, NULL) == LP_OPTIMAL &&
-               (master_separate(&m) > 0 || master_separate_loads(&m, true) > 0))
+               (master_separate(&m) > 0 || master_separate_crossings(&m) > 0 || master_separate_loads(&m, true) > 0))
             continue;
     }
     *loads += m.n_loads;
+    *crossings += m.n_crossings;
     for (int round = 0; round < 5; round++) {
         draw_duals(&m, state);
         wrong += mispriced(&m);
@@ -848,18 +852,19 @@ static size_t compare_prices(const struct instance *inst, uint64_t *state, bool 
 static void test_prices(void)
 {
     uint64_t state = 11;
-    size_t columns = 0, loads = 0;
+    size_t columns = 0, loads = 0, crossings = 0;
     for (uint64_t seed = 1; seed <= 80; seed++) {
         struct instance inst;
         if (!random_instance(seed, &inst))
             abort();
         if (inst.committed.n_missions == 0)
-            columns += compare_prices(&inst, &state, seed % 2, 1, &loads) +
-                       compare_prices(&inst, &state, seed % 2, 3 * inst.rules.step, &loads);
+            columns += compare_prices(&inst, &state, seed % 2, 1, &loads, &crossings) +
+                       compare_prices(&inst, &state, seed % 2, 3 * inst.rules.step, &loads, &crossings);
         instance_release(&inst);
     }
     CU_ASSERT(columns >= 400);
     CU_ASSERT(loads >= 10);
+    CU_ASSERT(crossings >= 20);
 }
 
 /* --- little or nothing to plan --- */

@@ -22,6 +22,7 @@ enum row_kind {
     INSPECTION,
     ROLLING,
     LOADS,
+    CROSSING,
     N_ROW_KINDS
 };
 
@@ -31,7 +32,8 @@ struct row {
     sec_t at, span;
     mpz_t dual; /* amount for a coefficient of 1 */
     mpz_t rhs;  /* dual times right-hand side */
-    bool *has;  /* [n_demands] of LOADS */
+    bool *has;    /* [n_demands] of LOADS and CROSSING */
+    bool *inside; /* [n_airfields] of CROSSING */
     int64_t size, rest;
 };
 

@@ -378,6 +378,7 @@ static void release(struct verify *v, struct gains *all)
     for (size_t k = 0; k < v->n_rows; k++) {
         mpz_clears(v->row[k].dual, v->row[k].rhs, NULL);
         free(v->row[k].has);
+        free(v->row[k].inside);
     }
     for (size_t g = 0; g < v->n_airframe; g++)
         free(v->airframe[g].member);

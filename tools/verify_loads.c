@@ -44,7 +44,7 @@ static void earn(const struct verify *v, const struct flown *f, const struct rid
     const struct stop *to = &f->stop[ride->to_stop];
     for (size_t k = 0; k < v->n_rows; k++) {
         const struct row *row = &v->row[k];
-        if (row->kind == DEMAND && row->a == ride->demand)
+        if ((row->kind == DEMAND && row->a == ride->demand) || (row->kind == CROSSING && row->has[ride->demand]))
             mpz_add(sum, sum, row->dual);
         if (row->kind != PAX || !in_limit(&v->inst->limit[row->a], to->airfield))
             continue;

@@ -7,7 +7,7 @@
 
 static const char *const kind_name[N_ROW_KINDS] = {"demand",     "airframes", "airframe_end", "crews",
                                                    "crew_end",   "mog",       "arrivals",     "pax",
-                                                   "inspection", "rolling",   "loads"};
+                                                   "inspection", "rolling",   "loads", "crossing"};
 
 bool in_limit(const struct limit *limit, int32_t airfield)
 {
@@ -314,8 +314,46 @@ static void read_set(const struct verify *v, const json_t *value, struct row *ro
     for (size_t d = 0; d < v->inst->n_demands; d++)
         all += row->has[d] ? v->inst->demand[d].pax : 0;
     if (row->size < 2 || all % row->size == 0)
-        reject("a row of whole loads of %lld says nothing of %lld passengers", (long long)row->size, (long long)all);
+        reject("a row of loads of %lld says nothing of %lld passengers", (long long)row->size, (long long)all);
     row->rest = all % row->size;
+}
+
+/* Everybody of the set begins inside and ends outside. */
+static void read_inside(const struct verify *v, const json_t *value, struct row *row)
+{
+    const json_t *list = get(value, "inside"), *id;
+    const struct instance *inst = v->inst;
+    size_t i;
+    row->inside = room(inst->n_airfields, sizeof *row->inside);
+    json_array_foreach(list, i, id)
+    {
+        for (size_t f = 0; f < inst->n_airfields; f++)
+            if (json_is_string(id) && strcmp(json_string_value(id), inst->airfield[f].id) == 0)
+                row->inside[f] = true;
+    }
+    for (size_t d = 0; d < inst->n_demands; d++)
+        if (row->has[d] && (!row->inside[inst->demand[d].origin] || row->inside[inst->demand[d].destination]))
+            reject("demand \"%s\" need not leave the airfields of a row of crossings", inst->demand[d].id);
+}
+
+/* What a flight of the type counts for: mixed-integer rounding of the most passengers of the set that it seats. */
+static int64_t crossing_gain(const struct verify *v, const struct row *row, int32_t type)
+{
+    const struct aircraft_type *y = &v->inst->type[type];
+    int64_t seats = 0, most = 0;
+    bool escorted = true;
+    int32_t per = 0;
+    for (size_t i = 0; i < y->n_configurations; i++)
+        seats = y->configuration[i].seats > seats ? y->configuration[i].seats : seats;
+    for (size_t d = 0; d < v->inst->n_demands; d++) {
+        const struct demand *demand = &v->inst->demand[d];
+        escorted = escorted && (!row->has[d] || demand->escort_per > 0);
+        per = row->has[d] && demand->escort_per > per ? demand->escort_per : per;
+    }
+    for (most = seats; escorted && most > 0 && most + (most + per - 1) / per > seats;)
+        most--;
+    int64_t over = most % row->size;
+    return most / row->size * row->rest + (over < row->rest ? over : row->rest);
 }
 
 static void check_name(const struct row *row, const char *name)
@@ -345,8 +383,10 @@ static void read_row(const struct verify *v, const json_t *value, struct row *ro
                         .span = whole(value, "span")};
     if (row->span < 1 || (row->span > 1 && row->kind != AIRFRAMES && row->kind != CREWS))
         bad_input("row \"%s\" has no such span", name ? name : "");
-    if (row->kind == LOADS)
+    if (row->kind == LOADS || row->kind == CROSSING)
         read_set(v, value, row);
+    if (row->kind == CROSSING)
+        read_inside(v, value, row);
     check_indices(v, row);
     check_name(row, name);
     mpq_t stated;
@@ -478,6 +518,9 @@ void add_common(const struct verify *v, const struct flown *f, mpz_t sum)
             if (f->stop[s].airfield == row->a && from <= row->at && row->at < until)
                 n += inst->type[f->type].mog_units;
         }
+        for (int32_t s = 0; s < f->n && row->kind == CROSSING; s++)
+            if (row->inside[f->stop[s].airfield] && !row->inside[f->stop[s + 1].airfield])
+                n -= crossing_gain(v, row, f->type);
         if (row->kind == ARRIVALS)
             n = landings(f, &inst->limit[row->a], &inst->limit[row->a].cap[row->b]);
         pay(row, n, 1, sum);
